@@ -1,0 +1,158 @@
+package io.geocompliance.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Who may import whom, and where third-party code lives; the table of src/docs/architecture.md. */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    static final String BASE = "io.geocompliance.gateway";
+
+    private static final List<String> STATIONS = List.of(
+            "client", "geo", "rules", "notice", "html", "coding", "response", "audit", "proxy", "config", "admin");
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "rules", Set.of("geo", "notice"),
+            "response", Set.of("rules", "notice"),
+            "audit", Set.of("client", "geo", "rules", "html"),
+            "proxy", Set.of("client", "geo", "rules", "notice", "html", "coding", "response", "audit"),
+            "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
+
+    /** What {@code config} may know of the stations: values without behaviour of their own. */
+    private static final Set<String> SETTINGS = Set.of(
+            "client.Cidr",
+            "geo.Region",
+            "notice.Notice",
+            "notice.NoticeText",
+            "rules.PathGlob",
+            "rules.Rule",
+            "rules.RuleTest",
+            "geo.Place");
+
+    @ArchTest
+    static void stationsImportOnlyWhatTheTableAllows(JavaClasses gateway) {
+        for (String station : STATIONS) {
+            if (station.equals("config")) {
+                continue;
+            }
+            Set<String> allowed = MAY_IMPORT.getOrDefault(station, Set.of());
+            String[] forbidden = Stream.concat(
+                            STATIONS.stream().filter(other -> !other.equals(station) && !allowed.contains(other)),
+                            Stream.of(""))
+                    .map(other -> other.isEmpty() ? BASE : BASE + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(BASE + "." + station + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .because(station + " may import only " + allowed)
+                    .check(gateway);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule configKnowsSettingsAlone = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".config..")
+            .should()
+            .dependOnClassesThat(stationsOtherThanSettings())
+            .because("config reads files into the stations' settings records and the values they are made of");
+
+    @ArchTest
+    static final ArchRule stationsHaveNoCycle =
+            slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static void thirdPartiesStayAtHome(JavaClasses gateway) {
+        home("io.vertx..", gateway, "proxy", "admin", "");
+        home("io.netty..", gateway, "proxy", "admin", "");
+        home("com.maxmind..", gateway, "geo");
+        home("com.github.benmanes..", gateway, "geo");
+        home("org.snakeyaml..", gateway, "config");
+        home("io.micrometer..", gateway, "admin");
+        home("io.prometheus..", gateway, "admin");
+        home("com.aayushatharva..", gateway, "coding");
+        home("com.github.luben..", gateway, "coding");
+        home("picocli..", gateway, "");
+    }
+
+    @ArchTest
+    static final ArchRule recordsHoldNoAddress = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".audit..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(BASE + ".client.IpAddress")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(BASE + ".client.Cidr")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net..")
+            .because("a record that can't hold an address can't give one away");
+
+    @ArchTest
+    static final ArchRule mainAloneExits = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".Main")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+
+    private static void home(String thirdParty, JavaClasses gateway, String... rooms) {
+        String[] homes = Arrays.stream(rooms)
+                .map(room -> room.isEmpty() ? BASE : BASE + "." + room + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(thirdParty)
+                .because(thirdParty + " is at home in " + Arrays.toString(homes))
+                .check(gateway);
+    }
+
+    private static DescribedPredicate<JavaClass> stationsOtherThanSettings() {
+        DescribedPredicate<JavaClass> aStation =
+                resideInAPackage(BASE + "..").and(DescribedPredicate.not(resideInAPackage(BASE + ".config..")));
+        DescribedPredicate<JavaClass> settings = DescribedPredicate.describe(
+                "settings and the values they are made of",
+                type -> simpleNameEndingWith("Settings").test(outermost(type))
+                        || SETTINGS.contains(outermost(type).getName().substring(BASE.length() + 1)));
+        return aStation.and(DescribedPredicate.not(settings)).as("stations other than their settings");
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
+    }
+}
