@@ -19,7 +19,7 @@ public sealed interface Decision {
     /**
      * Nothing is due.
      *
-     * @param rule the rule that said so, or null where none speaks of this visit
+     * @param rule the first enforced rule that gave the reason, or null where none speaks of this visit
      */
     record PassThrough(Reason reason, @Nullable Rule rule, List<Rule> observed) implements Decision {
         public PassThrough {
