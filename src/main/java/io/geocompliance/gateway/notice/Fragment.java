@@ -1,0 +1,97 @@
+package io.geocompliance.gateway.notice;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One notice in one language as the exact bytes that go into a page: one balanced element, ASCII, nothing per response.
+ *
+ * <p>Its first token is a start tag that only a body may hold, so that inserting it opens no head; the style sits inside. The same
+ * text, style and gateway give the same bytes, and the {@linkplain #sha256 hash} names them in records.
+ */
+public final class Fragment {
+
+    /** How every fragment begins; a page that holds these bytes has been through a gateway before. */
+    public static final String MARKER = "<aside class=\"geo-compliance-notice\" data-notice-id=\"";
+
+    private final String language;
+    private final byte[] bytes;
+    private final String sha256;
+    private final Optional<String> styleSha256;
+
+    private Fragment(String language, byte[] bytes, Optional<String> styleSha256) {
+        this.language = language;
+        this.bytes = bytes;
+        this.sha256 = ContentHash.of(bytes).hex();
+        this.styleSha256 = styleSha256;
+    }
+
+    static Fragment of(String noticeId, NoticeText text, Style style) {
+        HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.REFERENCES)
+                .markup(MARKER)
+                .text(noticeId)
+                .markup("\"")
+                .attribute("aria-label", text.label())
+                .attribute("lang", text.language())
+                .attribute("dir", text.direction().attribute())
+                .attribute("data-nosnippet", "")
+                .markup(">");
+        if (style == Style.INLINE) {
+            html.markup("<style>").markup(NoticeStyle.FRAGMENT).markup("</style>");
+        }
+        return new Fragment(
+                text.language(),
+                html.prose(text.banner()).markup("</aside>").bytes(),
+                style == Style.INLINE ? Optional.of(NoticeStyle.hash(NoticeStyle.FRAGMENT)) : Optional.empty());
+    }
+
+    /** BCP 47 tag of the text. */
+    public String language() {
+        return language;
+    }
+
+    /** A copy of the bytes; whoever serves them keeps it. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** SHA-256 of the exact bytes, in hex: what a record says was shown. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** SHA-256 of the style text in base64, to be written as {@code 'sha256-…'} into a policy; empty without style. */
+    public Optional<String> styleSha256() {
+        return styleSha256;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fragment fragment && Arrays.equals(bytes, fragment.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    /** The bytes are ASCII, so this is what a page holds. */
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+
+    /** Whether the element brings its style. */
+    public enum Style {
+        /** In a style element inside; where a policy forbids it, the text is still readable. */
+        INLINE,
+        /** Not at all. */
+        NONE
+    }
+}

@@ -1,0 +1,194 @@
+package io.geocompliance.gateway.notice;
+
+import io.geocompliance.gateway.notice.MarkupSource.Line;
+import io.geocompliance.gateway.notice.Prose.Inline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Running text: words, strong, links and placeholders; a line break within a block is a space. */
+final class InlineMarkup {
+
+    /** Words that tell a reader who jumps from link to link nothing (WCAG 2.4.4). */
+    private static final Set<String> EMPTY_LINK_TEXTS = Set.of(
+            "here",
+            "click here",
+            "more",
+            "link",
+            "тут",
+            "здесь",
+            "сюда",
+            "ссылка",
+            "подробнее",
+            "тук",
+            "тут.",
+            "hier",
+            "ici",
+            "cliquez ici",
+            "aquí",
+            "qui",
+            "tutaj",
+            "туточки",
+            "сюди",
+            "посилання",
+            "докладніше",
+            "далі");
+
+    private static final String SPECIAL = "\\*[]{}()#-";
+
+    private final MarkupSource source;
+    private final Parameters parameters;
+
+    InlineMarkup(MarkupSource source, Parameters parameters) {
+        this.source = source;
+        this.parameters = parameters;
+    }
+
+    List<Inline> read(List<Line> lines) {
+        return new Run(lines).read();
+    }
+
+    /** One block's text, with the way back to lines and columns; lives for one reading. */
+    private final class Run {
+        private final List<Line> lines;
+        private final String text;
+        private final List<Inline> pieces = new ArrayList<>();
+        private final StringBuilder words = new StringBuilder();
+        private int at;
+
+        Run(List<Line> lines) {
+            this.lines = List.copyOf(lines);
+            this.text = String.join("\n", lines.stream().map(Line::text).toList());
+        }
+
+        List<Inline> read() {
+            while (at < text.length()) {
+                if (text.startsWith("**", at)) {
+                    flush();
+                    strong();
+                } else if (text.charAt(at) == '[') {
+                    flush();
+                    link();
+                } else {
+                    character();
+                }
+            }
+            flush();
+            return List.copyOf(pieces);
+        }
+
+        private void flush() {
+            if (!words.isEmpty()) {
+                pieces.add(new Prose.Text(take()));
+            }
+        }
+
+        private String take() {
+            String taken = words.toString();
+            words.setLength(0);
+            return taken;
+        }
+
+        private void strong() {
+            int start = at;
+            at += 2;
+            while (at < text.length() && !text.startsWith("**", at)) {
+                if (text.charAt(at) == '[') {
+                    error(at, "no link within ** **");
+                }
+                character();
+            }
+            if (at >= text.length() || words.isEmpty()) {
+                error(start, "** begins strong words, but no ** ends them; write \\* for an asterisk");
+            }
+            at = Math.min(at + 2, text.length());
+            pieces.add(new Prose.Strong(take()));
+        }
+
+        private void link() {
+            int start = at;
+            at++;
+            while (at < text.length() && text.charAt(at) != ']') {
+                if (text.startsWith("**", at) || text.charAt(at) == '[') {
+                    error(at, "a link's text is plain words");
+                }
+                character();
+            }
+            String linkText = take().strip();
+            if (!text.startsWith("](", at)) {
+                error(start, "a link is [words](address); write \\[ for a bracket");
+                at = Math.min(at + 1, text.length());
+                return;
+            }
+            int targetStart = at + 2;
+            at = targetStart;
+            while (at < text.length() && text.charAt(at) != ')') {
+                character();
+            }
+            if (at >= text.length()) {
+                error(start, "the link's address has no closing )");
+            }
+            at = Math.min(at + 1, text.length());
+            String target = take().strip();
+            checkText(start, linkText);
+            LinkTarget.mistakeIn(target, parameters.ownPaths()).ifPresent(mistake -> error(targetStart, mistake));
+            pieces.add(new Prose.Link(linkText, target));
+        }
+
+        private void checkText(int start, String linkText) {
+            String bare = linkText.toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\s]+$", "");
+            if (bare.isEmpty()) {
+                error(start, "a link needs words that can be read out");
+            } else if (EMPTY_LINK_TEXTS.contains(bare)) {
+                error(start, "a link's words must say where it leads without the sentence around them (WCAG 2.4.4)");
+            }
+        }
+
+        private void character() {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length() && SPECIAL.indexOf(text.charAt(at + 1)) >= 0) {
+                words.append(text.charAt(at + 1));
+                at += 2;
+            } else if (c == '{') {
+                placeholder();
+            } else if (c == '\n') {
+                words.append(' ');
+                at++;
+            } else {
+                if (c == '}') {
+                    error(at, "} without {; write \\} for a brace");
+                } else if (Character.isISOControl(c) && c != '\t'
+                        || Character.getType(c) == Character.FORMAT && c == '\uFEFF') {
+                    error(at, "a control character");
+                }
+                words.append(c == '\t' ? ' ' : c);
+                at++;
+            }
+        }
+
+        private void placeholder() {
+            int start = at;
+            int end = text.indexOf('}', at);
+            if (end < 0 || text.substring(at, end).indexOf('\n') >= 0) {
+                error(start, "{ without }; write \\{ for a brace");
+                at++;
+                return;
+            }
+            String name = text.substring(at + 1, end);
+            at = end + 1;
+            parameters.value(name).ifPresentOrElse(words::append, () -> error(start, parameters.whyMissing(name)));
+        }
+
+        private void error(int offset, String message) {
+            int left = offset;
+            for (Line line : lines) {
+                if (left <= line.text().length()) {
+                    source.error(line.number(), line.column() + left, message);
+                    return;
+                }
+                left -= line.text().length() + 1;
+            }
+        }
+    }
+}

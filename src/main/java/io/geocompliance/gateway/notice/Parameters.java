@@ -1,0 +1,79 @@
+package io.geocompliance.gateway.notice;
+
+import io.geocompliance.gateway.notice.NoticeSettings.Parameter;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The placeholders of one text: the operator's values and the gateway's own; remembers which were asked for. */
+final class Parameters {
+
+    /** Leads to the notice's own page. */
+    static final String PAGE = "page";
+
+    /** Leads to the page without style. */
+    static final String PLAIN = "plain";
+
+    static final Set<String> RESERVED = Set.of(PAGE, PLAIN);
+
+    private final Map<String, Parameter> values;
+    private final String language;
+    private final NoticePaths paths;
+    private final Set<String> used = new TreeSet<>();
+
+    Parameters(Map<String, Parameter> values, String language, NoticePaths paths) {
+        this.values = values;
+        this.language = language;
+        this.paths = paths;
+    }
+
+    /** The paths that links may name besides addresses of the web. */
+    Set<String> ownPaths() {
+        return Set.of(paths.page(language), paths.plain(language));
+    }
+
+    /** The names that the text asked for. */
+    Set<String> used() {
+        return Set.copyOf(used);
+    }
+
+    Optional<String> value(String name) {
+        used.add(name);
+        if (name.equals(PAGE)) {
+            return Optional.of(paths.page(language));
+        }
+        if (name.equals(PLAIN)) {
+            return Optional.of(paths.plain(language));
+        }
+        Parameter parameter = values.get(name);
+        if (parameter instanceof Parameter.Same same) {
+            return Optional.of(written(same.value()));
+        }
+        return parameter instanceof Parameter.PerLanguage perLanguage
+                ? Optional.ofNullable(perLanguage.values().get(language)).map(this::written)
+                : Optional.empty();
+    }
+
+    String whyMissing(String name) {
+        return values.containsKey(name)
+                ? "parameter " + name + " has no value for language " + language
+                : "no parameter is called " + name + "; notice.yaml has "
+                        + (values.isEmpty() ? "none" : String.join(", ", new TreeSet<>(values.keySet())));
+    }
+
+    private String written(String value) {
+        try {
+            return LocalDate.parse(value)
+                    .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                            .withLocale(Locale.forLanguageTag(language)));
+        } catch (DateTimeParseException notADate) {
+            return value;
+        }
+    }
+}
