@@ -1,0 +1,59 @@
+package io.geocompliance.gateway.geo;
+
+import java.util.List;
+
+/**
+ * From an address to its place: all databases, registries and regions of one generation, compiled; immutable.
+ *
+ * <p>A lookup allocates nothing and returns one of a few hundred shared places. Addresses are canonical already: an IPv4 address
+ * within an IPv6 one is taken out before.
+ */
+public final class RegionTable {
+
+    /** Class ids and divided /64 networks share 16 bits. */
+    private static final int MAX_IDS = 1 << 16;
+
+    private final Place[] places;
+    private final Ipv4Table v4;
+    private final Ipv6Table v6;
+
+    private RegionTable(Place[] places, Ipv4Table v4, Ipv6Table v6) {
+        this.places = places;
+        this.v4 = v4;
+        this.v6 = v6;
+    }
+
+    static RegionTable of(IpRanges v4, IpRanges v6, List<Place> places) throws GeoDatabaseException {
+        int ids = places.size() + Ipv6Table.divided(v6);
+        if (ids > MAX_IDS) {
+            throw new GeoDatabaseException("The databases and regions make " + ids + " different places, and " + MAX_IDS
+                    + " are possible: use fewer databases, or ones without IPv6 networks longer than /64.");
+        }
+        return new RegionTable(places.toArray(new Place[0]), new Ipv4Table(v4), new Ipv6Table(v6, places.size()));
+    }
+
+    /** The place of an IPv4 address. */
+    public Place placeOf(int v4Bits) {
+        return places[v4.idOf(v4Bits)];
+    }
+
+    /** The place of an IPv6 address, given as its upper and lower 64 bits. */
+    public Place placeOf(long high, long low) {
+        return places[v6.idOf(high, low)];
+    }
+
+    /** What the table is made of. */
+    public Size size() {
+        return new Size(places.length, v4.ranges(), v6.ranges(), v4.sizeBytes() + v6.sizeBytes());
+    }
+
+    /**
+     * How big a table is.
+     *
+     * @param places different places, the unknown and the reserved one included
+     * @param v4Ranges neighbours differ
+     * @param v6Ranges neighbours differ
+     * @param bytes contents of all arrays
+     */
+    public record Size(int places, int v4Ranges, int v6Ranges, long bytes) {}
+}
