@@ -1,0 +1,56 @@
+package io.geocompliance.gateway.response;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keeps what differs by place out of every cache but the reader's own, which must ask each time. */
+final class CacheControl {
+
+    /** They outrank Cache-Control at one CDN or another, or steer its buffers. */
+    private static final List<String> TARGETED = List.of(
+            "Surrogate-Control",
+            "CDN-Cache-Control",
+            "Cloudflare-CDN-Cache-Control",
+            "Edge-Control",
+            "X-Accel-Expires",
+            "X-Accel-Buffering");
+
+    private static final Set<String> KEPT = Set.of("no-store", "no-transform");
+
+    private CacheControl() {}
+
+    static void restrict(Edits edits, Fields response, ResponseSettings settings) {
+        List<String> directives = new ArrayList<>(List.of("private", "no-cache"));
+        directiveNames(response).stream().filter(KEPT::contains).sorted().forEach(directives::add);
+        edits.set("Cache-Control", String.join(", ", directives));
+        for (String targeted : TARGETED) {
+            if (targeted.equals("CDN-Cache-Control")
+                    || targeted.equals("Surrogate-Control") && settings.surrogateControl()) {
+                edits.set(targeted, "no-store");
+            } else {
+                edits.remove(targeted);
+            }
+        }
+        edits.remove("Expires");
+        edits.remove("Pragma");
+    }
+
+    static boolean forbidsTransformation(Fields response) {
+        return directiveNames(response).contains("no-transform");
+    }
+
+    private static Set<String> directiveNames(Fields response) {
+        return FieldValues.members(response.all("Cache-Control")).stream()
+                .map(CacheControl::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String name(String directive) {
+        int equals = directive.indexOf('=');
+        return FieldValues.trim(equals < 0 ? directive : directive.substring(0, equals))
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,107 @@
+package io.geocompliance.gateway.response;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the headers of one exchange say, in three steps: before the request leaves, when the origin's head has come, and before it
+ * goes out. Immutable and without state: the same values in give the same values out.
+ */
+public final class HeaderPolicy {
+
+    /** Where the gateway's own pages live on every site. */
+    public static final String OWN_PAGES = "/.well-known/geo-compliance/";
+
+    private final ResponseSettings settings;
+
+    public HeaderPolicy(ResponseSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What changes on the way to the origin.
+     *
+     * @param acceptEncoding the client's wishes narrowed to what can be spliced; used where a notice may go in
+     */
+    public List<HeaderEdit> requestEdits(Treatment treatment, String method, Fields request, String acceptEncoding) {
+        return new RequestRules(treatment, method, request).edits(acceptEncoding);
+    }
+
+    /** What the origin's head allows; to be asked once per answer, interim ones excepted. */
+    public Verdict verdict(Treatment treatment, OriginResponse response) {
+        Injectable.Reason notDue = Injectable.Reason.NOT_AFFECTED;
+        switch (treatment.kind()) {
+            case UNTOUCHED -> {
+                return no(treatment, notDue);
+            }
+            case SUBJECT -> {
+                return no(canBePage(treatment, response) ? treatment : treatment.untouched(), notDue);
+            }
+            case INJECTING, LINKED -> {
+                return canBePage(treatment, response)
+                        ? due(treatment, response)
+                        : no(treatment.untouched(), noPage(response));
+            }
+        }
+        throw new AssertionError(treatment.kind());
+    }
+
+    /** What changes on the way to the visitor. */
+    public List<HeaderEdit> responseEdits(Verdict verdict, OriginResponse response, HeadLanguages languages) {
+        return new ResponseRules(settings, verdict, response).edits(languages);
+    }
+
+    /**
+     * Whether a 304 answers a request that asked for none: an origin's error, since nobody has a copy to which it could refer.
+     *
+     * @param sent the request as it left
+     */
+    public static boolean isUnsolicited(OriginResponse response, Fields sent) {
+        return response.isNotModified()
+                && sent.all("If-None-Match").isEmpty()
+                && sent.all("If-Modified-Since").isEmpty();
+    }
+
+    /** A notice can act on HTML alone; parts of several ranges may be HTML, and a 304 often has no type. */
+    private static boolean canBePage(Treatment treatment, OriginResponse response) {
+        Optional<MediaType> type = MediaType.of(response.fields());
+        if (type.isEmpty()) {
+            return response.isNotModified() && treatment.document();
+        }
+        return type.get().isHtml()
+                || response.status() == 206 && type.get().essence().equals("multipart/byteranges");
+    }
+
+    private static Injectable.Reason noPage(OriginResponse response) {
+        return Injectable.hasBody(response.status()) ? Injectable.Reason.NOT_HTML : Injectable.Reason.BODILESS;
+    }
+
+    /** The order decides which reason is told: what the request is, then what the answer is, then what it says. */
+    private Verdict due(Treatment treatment, OriginResponse response) {
+        if (treatment.kind() == Treatment.Kind.LINKED) {
+            return no(treatment, Injectable.Reason.SCRIPT_FETCH);
+        }
+        if (response.status() == 206) {
+            Injectable partial = new Injectable.No(Injectable.Reason.PARTIAL_CONTENT);
+            return new Verdict(treatment.linked(), partial, Verdict.FollowUp.FETCH_WHOLE);
+        }
+        if (response.isNotModified()) {
+            return no(treatment, Injectable.Reason.BODILESS);
+        }
+        if (!Injectable.hasBody(response.status())) {
+            return no(treatment.linked(), Injectable.Reason.BODILESS);
+        }
+        Optional<Injectable.Reason> obstacle = MediaType.of(response.fields())
+                .flatMap(type -> Injectable.obstacle(response, type, settings.noTransform()));
+        if (obstacle.isPresent()) {
+            return no(treatment.linked(), obstacle.get());
+        }
+        return response.isHead()
+                ? no(treatment, Injectable.Reason.BODILESS)
+                : new Verdict(treatment, new Injectable.Yes(), Verdict.FollowUp.NONE);
+    }
+
+    private static Verdict no(Treatment treatment, Injectable.Reason reason) {
+        return new Verdict(treatment, new Injectable.No(reason), Verdict.FollowUp.NONE);
+    }
+}

@@ -1,0 +1,60 @@
+package io.geocompliance.gateway.response;
+
+import io.geocompliance.gateway.rules.Decision;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the messages of one visit are treated, on the way to the origin and, refined by its answer, on the way back.
+ *
+ * @param kind which column of the table
+ * @param notice the notice that is due; there for INJECTING and LINKED alone
+ * @param document whether the answer would be shown as a page
+ */
+public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean document) {
+
+    /** The columns; LINKED is a subject response with a notice due. */
+    public enum Kind {
+        /** (a) The body is to carry the notice. */
+        INJECTING,
+        /** (b) A notice is due, and the head alone can say so. */
+        LINKED,
+        /** (b) Others get something else at this URL, so no cache may share this. */
+        SUBJECT,
+        /** (c) The same for everybody. */
+        UNTOUCHED
+    }
+
+    public Treatment {
+        boolean due = kind == Kind.INJECTING || kind == Kind.LINKED;
+        if (due != notice.isPresent()) {
+            throw new IllegalArgumentException(kind + (due ? " needs its notice" : " has no notice"));
+        }
+    }
+
+    /**
+     * What the decision asks for.
+     *
+     * @param subject whether an enforced rule could act on this host, method and path for some place
+     * @param document whether the answer would be shown as a page ({@link DocumentRequest}), or is to be treated so
+     * @param notices finds what is due by the rule that asks for it
+     */
+    public static Treatment of(
+            Decision decision, boolean subject, boolean document, Function<Decision.Notice, NoticeVariant> notices) {
+        if (decision instanceof Decision.Notice due) {
+            Kind kind = document ? Kind.INJECTING : Kind.LINKED;
+            return new Treatment(kind, Optional.of(notices.apply(due)), document);
+        }
+        return new Treatment(subject ? Kind.SUBJECT : Kind.UNTOUCHED, Optional.empty(), document);
+    }
+
+    /** The response is the same for everybody after all. */
+    Treatment untouched() {
+        return new Treatment(Kind.UNTOUCHED, Optional.empty(), document);
+    }
+
+    /** The body can't carry what is due. */
+    Treatment linked() {
+        return new Treatment(Kind.LINKED, notice, document);
+    }
+}
