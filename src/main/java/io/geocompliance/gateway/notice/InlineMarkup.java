@@ -158,8 +158,7 @@ final class InlineMarkup {
             } else {
                 if (c == '}') {
                     error(at, "} without {; write \\} for a brace");
-                } else if (Character.isISOControl(c) && c != '\t'
-                        || Character.getType(c) == Character.FORMAT && c == '\uFEFF') {
+                } else if (c != '\t' && Parameters.isUnfit(c)) {
                     error(at, "a control character");
                 }
                 words.append(c == '\t' ? ' ' : c);

@@ -71,8 +71,9 @@ public record Languages(Set<String> available, String fallback) {
             if (cut < 0) {
                 return Optional.empty();
             }
-            // A single letter or digit introduces what was cut off, so it goes too.
-            left = left.substring(0, cut >= 2 && left.charAt(cut - 2) == '-' ? cut - 2 : cut);
+            // RFC 4647 drops a single letter along with what it introduced; no tag ends in one, so that needs no step
+            // of its own.
+            left = left.substring(0, cut);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.notice;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record Notice(
         Optional<LocalDate> reviewBy) {
 
     public Notice {
-        texts = java.util.Collections.unmodifiableMap(new TreeMap<>(texts));
+        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
         if (!texts.containsKey(defaultLanguage)) {
             throw new IllegalArgumentException("notice " + id + " has no text in its default language");
         }

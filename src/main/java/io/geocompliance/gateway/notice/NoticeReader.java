@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one notice's directory, checking each text and what the texts must have in common; lives for one reading. */
 final class NoticeReader {
@@ -122,13 +123,21 @@ final class NoticeReader {
             } else if (!used.contains(name)) {
                 warning(key, "no text uses {" + name + "}");
             }
-            if (settings.parameters().get(name) instanceof NoticeSettings.Parameter.PerLanguage perLanguage) {
-                new TreeSet<>(perLanguage.values().keySet())
-                        .stream()
-                                .filter(language -> !markdown.containsKey(language))
-                                .forEach(language ->
-                                        warning(key + "." + language, "there is no text " + language + ".md"));
-            }
+            checkValues(key, settings.parameters().get(name));
+        }
+    }
+
+    private void checkValues(String key, NoticeSettings.@Nullable Parameter parameter) {
+        if (parameter instanceof NoticeSettings.Parameter.Same same) {
+            Parameters.mistakeIn(same.value()).ifPresent(mistake -> error(key, mistake));
+        } else if (parameter instanceof NoticeSettings.Parameter.PerLanguage perLanguage) {
+            new TreeMap<>(perLanguage.values()).forEach((language, value) -> {
+                String place = key + "." + language;
+                Parameters.mistakeIn(value).ifPresent(mistake -> error(place, mistake));
+                if (!markdown.containsKey(language)) {
+                    warning(place, "there is no text " + language + ".md");
+                }
+            });
         }
     }
 

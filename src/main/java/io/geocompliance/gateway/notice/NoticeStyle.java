@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.notice;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The style sheets: one for the element in foreign pages, one for the gateway's own.
  *
@@ -54,8 +56,7 @@ final class NoticeStyle {
 
     /** The hash of a style sheet, as {@code 'sha256-…'} of a content security policy wants it. */
     static String hash(String style) {
-        return ContentHash.of(style.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                .base64();
+        return ContentHash.of(style.getBytes(StandardCharsets.US_ASCII)).base64();
     }
 
     private static String minified(String css) {

@@ -22,6 +22,10 @@ final class Parameters {
 
     static final Set<String> RESERVED = Set.of(PAGE, PLAIN);
 
+    /** Where CLDR abbreviates the word for year: it is read out badly, and its full stop meets that of the sentence. */
+    private static final Map<String, String> WHOLE_DATES =
+            Map.of("be", "d MMMM y 'года'", "ru", "d MMMM y 'года'", "uk", "d MMMM y 'року'");
+
     private final Map<String, Parameter> values;
     private final String language;
     private final NoticePaths paths;
@@ -67,13 +71,34 @@ final class Parameters {
                         + (values.isEmpty() ? "none" : String.join(", ", new TreeSet<>(values.keySet())));
     }
 
+    /** What keeps a value from being put into a text, as a sentence; empty if nothing does. */
+    static Optional<String> mistakeIn(String value) {
+        if (value.isBlank()) {
+            return Optional.of("a value that says nothing");
+        }
+        return value.chars().anyMatch(Parameters::isUnfit)
+                ? Optional.of("a value is one line, without control characters")
+                : Optional.empty();
+    }
+
+    /** Whether a character has no place in running text: some have no numeric reference that means them (HTML 13.2.5.80). */
+    static boolean isUnfit(int c) {
+        return Character.isISOControl(c) || c == '\uFEFF' || c >= 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF;
+    }
+
     private String written(String value) {
         try {
-            return LocalDate.parse(value)
-                    .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                            .withLocale(Locale.forLanguageTag(language)));
+            return LocalDate.parse(value).format(dates());
         } catch (DateTimeParseException notADate) {
             return value;
         }
+    }
+
+    private DateTimeFormatter dates() {
+        Locale locale = Locale.forLanguageTag(language);
+        String pattern = WHOLE_DATES.get(locale.getLanguage());
+        return pattern == null
+                ? DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale)
+                : DateTimeFormatter.ofPattern(pattern, locale);
     }
 }

@@ -30,8 +30,8 @@ class ShippedNoticeTest {
     @Test
     void writesTheDateAsEachLanguageDoes() throws Exception {
         assertThat(page("en")).contains("February 20, 2024");
-        assertThat(page("ru")).contains("20 февраля 2024");
-        assertThat(page("uk")).contains("20 лютого 2024");
+        assertThat(page("ru")).contains("С 20 февраля 2024 года ");
+        assertThat(page("uk")).contains("З 20 лютого 2024 року ");
         assertThat(Files.readString(Path.of("config/notices/ru-undesirable/notice.yaml")))
                 .contains("designatedOn: 2024-02-20");
     }
@@ -42,7 +42,8 @@ class ShippedNoticeTest {
             assertThat(page(language))
                     .doesNotContain("{publisher")
                     .doesNotContain("{page}")
-                    .doesNotContain("null");
+                    .doesNotContain("null")
+                    .doesNotContain("..");
         }
     }
 

@@ -51,6 +51,26 @@ class RuleBookPropertiesTest {
     }
 
     @Test
+    void aVisitIsSubjectExactlyWhereSomePlaceGetsANoticeNowOrWithinADay() {
+        System.out.println("rules.seed=" + seed);
+        int subject = 0;
+        for (int i = 0; i < BOOKS; i++) {
+            RuleBook book = new RuleBook(rules());
+            for (Visit visit : visits()) {
+                // Rules begin at DAY or always, and none ends within a day of it.
+                Instant beginning = visit.at().isBefore(DAY) ? DAY : visit.at();
+                Visit later = new Visit(visit.host(), visit.method(), visit.path(), beginning);
+                boolean somebody = places().stream()
+                        .anyMatch(place -> book.decide(place, visit) instanceof Decision.Notice
+                                || book.decide(place, later) instanceof Decision.Notice);
+                subject += somebody ? 1 : 0;
+                assertThat(book.subject(visit)).as("seed %d: %s", seed, visit).isEqualTo(somebody);
+            }
+        }
+        assertThat(subject).isPositive();
+    }
+
+    @Test
     void rulesThatDoNotMatchChangeNothing() {
         System.out.println("rules.seed=" + seed);
         for (int i = 0; i < BOOKS; i++) {

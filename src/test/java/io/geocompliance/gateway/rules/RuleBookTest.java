@@ -16,6 +16,7 @@ import io.geocompliance.gateway.rules.RuleVerdict.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +170,15 @@ class RuleBookTest {
     }
 
     @Test
+    void onlyARuleThatCouldActMakesAPathAmbiguous() {
+        Rule.When excepted = paths(List.of(), List.of("/api/**"));
+        Rule over = rule("over", excepted, new Effective(null, Rules.NOON), Mode.ENFORCE);
+        Rule soon = rule("soon", excepted, new Effective(Rules.NOON.plusSeconds(60), null), Mode.ENFORCE);
+        assertThat(ambiguous(new RuleBook(List.of(over)), "//api/x")).isFalse();
+        assertThat(ambiguous(new RuleBook(List.of(soon)), "//api/x")).isTrue();
+    }
+
+    @Test
     void twoRulesOfOneNameAreRefused() {
         assertThatThrownBy(() -> new RuleBook(List.of(rule("r", everywhere()), rule("r", everywhere()))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -190,8 +200,7 @@ class RuleBookTest {
     }
 
     private static RuleTest expecting(String rule, String notice) {
-        return new RuleTest(
-                "rules.yaml:1:1", "192.0.2.1", "/", null, java.util.Map.of(), new RuleTest.Expected(rule, notice));
+        return new RuleTest("rules.yaml:1:1", "192.0.2.1", "/", null, Map.of(), new RuleTest.Expected(rule, notice));
     }
 
     private static boolean ambiguous(RuleBook book, String target) {
