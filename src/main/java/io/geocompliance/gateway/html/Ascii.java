@@ -1,0 +1,30 @@
+package io.geocompliance.gateway.html;
+
+/** The classes of bytes that the tokenizer tells apart; all of them ASCII, in whatever encoding the page is. */
+final class Ascii {
+
+    private Ascii() {}
+
+    /** TAB, LF, FF, CR, SPACE: the standard's white space after its newlines are normalised. */
+    static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\t' || b == '\r' || b == '\f';
+    }
+
+    static boolean isLetter(byte b) {
+        int lower = b | 0x20;
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** What ends a tag name: white space, {@code /} or {@code >}. */
+    static boolean endsTagName(byte b) {
+        return b == '>' || b == '/' || isSpace(b);
+    }
+
+    static int lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? b | 0x20 : b & 0xFF;
+    }
+}

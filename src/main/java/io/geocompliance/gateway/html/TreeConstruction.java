@@ -1,0 +1,99 @@
+package io.geocompliance.gateway.html;
+
+/** The tree construction stage before body, as far as it decides the place: which mode, which template, what a tag does. */
+final class TreeConstruction {
+
+    private final TemplateContents template = new TemplateContents();
+    private InsertionMode mode = InsertionMode.BEFORE_HEAD;
+
+    /** Whether a DOCTYPE would still count (13.2.6.4.1). */
+    private boolean initial = true;
+
+    /** A page that says so is expected to replace an implied body by a frameset: src/docs/decisions/0004-frameset.md. */
+    private boolean framesetDoctype;
+
+    boolean inTemplate() {
+        return template.isOpen();
+    }
+
+    boolean inForeign() {
+        return template.isForeign();
+    }
+
+    boolean isInitial() {
+        return initial;
+    }
+
+    boolean hasFramesetDoctype() {
+        return framesetDoctype;
+    }
+
+    void doctype(boolean frameset) {
+        framesetDoctype |= initial && frameset;
+        initial = false;
+    }
+
+    /** Whether a tag, of which the name is known, makes the parser open an implied body. */
+    boolean opensBody(TagReader tag) {
+        if (template.isOpen()) {
+            return false;
+        }
+        Element element = Element.of(tag.name());
+        return tag.isEndTag() ? InsertionMode.endTagOpensBody(element) : mode.startTagOpensBody(element);
+    }
+
+    /** Takes a complete tag that opens no implied body. */
+    Step take(TagReader tag) {
+        initial = false;
+        if (tag.isEndTag()) {
+            return endTag(tag);
+        }
+        Element element = Element.of(tag.name());
+        if (template.isOpen()) {
+            return step(template.startTag(tag));
+        }
+        mode = mode.afterStartTag(element);
+        return switch (element) {
+            case BODY -> Step.BODY;
+            case FRAMESET -> Step.FRAMESET;
+            case HTML -> tag.root().amp() ? Step.AMP : Step.TEXT;
+            case TEMPLATE -> step(template.startTag(tag));
+            default -> step(element.content());
+        };
+    }
+
+    private Step endTag(TagReader tag) {
+        if (tag.isEndOfRawText()) {
+            return Step.TEXT;
+        }
+        if (template.isOpen()) {
+            return template.endTag(tag.name()) ? Step.TEXT : Step.UNKNOWABLE;
+        }
+        mode = mode.afterEndTag(Element.of(tag.name()));
+        return Step.TEXT;
+    }
+
+    private static Step step(Element.Content content) {
+        return switch (content) {
+            case DATA -> Step.TEXT;
+            case RAW_TEXT -> Step.RAW_TEXT;
+            case PLAINTEXT -> Step.PLAINTEXT;
+            case UNKNOWABLE -> Step.UNKNOWABLE;
+        };
+    }
+
+    /** What follows a tag. */
+    enum Step {
+        TEXT,
+        /** Up to the end tag of this name. */
+        RAW_TEXT,
+        /** The rest of the page is text. */
+        PLAINTEXT,
+        /** The body begins here. */
+        BODY,
+        FRAMESET,
+        AMP,
+        /** More of the tree would have to be kept. */
+        UNKNOWABLE
+    }
+}
