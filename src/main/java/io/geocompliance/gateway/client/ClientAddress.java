@@ -14,7 +14,7 @@ public sealed interface ClientAddress {
 
     /** Why an address could not be established; closed, so that it may be counted and recorded. */
     enum Reason {
-        /** A trusted peer sent no such header. */
+        /** A trusted peer sent no such header, or an element that names nobody. */
         MISSING,
         /** An element is not an address literal. */
         MALFORMED,

@@ -9,6 +9,12 @@ package io.geocompliance.gateway.client;
  */
 public record IpAddress(boolean isV4, long high, long low) {
 
+    public IpAddress {
+        if (isV4 && (high != 0 || low >>> 32 != 0)) {
+            throw new IllegalArgumentException("An IPv4 address has 32 bits");
+        }
+    }
+
     /** An IPv4 address from its 32 bits. */
     public static IpAddress v4(int bits) {
         return new IpAddress(true, 0, bits & 0xFFFF_FFFFL);

@@ -1,0 +1,53 @@
+package io.geocompliance.gateway.client;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** The networks whose word counts, found by binary search: a CDN publishes hundreds. */
+final class TrustedProxies {
+
+    private static final Comparator<IpAddress> BY_BITS = Comparator.comparing((IpAddress address) -> !address.isV4())
+            .thenComparing(IpAddress::high, Long::compareUnsigned)
+            .thenComparing(IpAddress::low, Long::compareUnsigned);
+
+    /** Ascending and disjoint: a network that lies in another is dropped. */
+    private final Cidr[] networks;
+
+    TrustedProxies(Collection<Cidr> proxies) {
+        List<Cidr> ascending = proxies.stream()
+                .map(TrustedProxies::asIpv4IfMapped)
+                .sorted(Comparator.comparing(Cidr::network, BY_BITS).thenComparing(Cidr::prefixLength))
+                .toList();
+        ArrayDeque<Cidr> widest = new ArrayDeque<>();
+        for (Cidr network : ascending) {
+            if (widest.isEmpty() || !widest.getLast().contains(network.network())) {
+                widest.add(network);
+            }
+        }
+        networks = widest.toArray(Cidr[]::new);
+    }
+
+    boolean contains(IpAddress address) {
+        int low = 0;
+        int high = networks.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (BY_BITS.compare(networks[middle].network(), address) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && networks[low - 1].contains(address);
+    }
+
+    /** Addresses are compared as IPv4 where they are mapped, so a network written as ::ffff:10.0.0.0/104 must be, too. */
+    private static Cidr asIpv4IfMapped(Cidr network) {
+        IpAddress first = network.network();
+        boolean mapped =
+                !first.isV4() && network.prefixLength() >= 96 && EmbeddedIpv4.isMapped(first.high(), first.low());
+        return mapped ? new Cidr(IpAddress.v4((int) first.low()), network.prefixLength() - 96) : network;
+    }
+}
