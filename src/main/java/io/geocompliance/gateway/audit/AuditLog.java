@@ -1,0 +1,24 @@
+package io.geocompliance.gateway.audit;
+
+/** The record of what was done. Nobody who calls it waits: what can't be written is counted. */
+public interface AuditLog extends AutoCloseable {
+
+    /** Takes a record over for writing, or counts it as dropped. Never waits, never locks, never throws. */
+    void append(AuditRecord entry);
+
+    /** Counts a response that is no document and so has no record. */
+    void asset();
+
+    /** Writes a fact before the first record that refers to it; to be called before that fact comes into force. */
+    void introduce(Introduction fact);
+
+    /** What was taken, written and lost since the start. */
+    AuditCounters counters();
+
+    /** Whether lines are still written; once false it stays so, and records are counted only. */
+    boolean writable();
+
+    /** Writes what waits and ends the file; records that come later are counted only. */
+    @Override
+    void close();
+}
