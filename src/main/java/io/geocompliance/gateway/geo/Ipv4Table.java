@@ -15,8 +15,9 @@ final class Ipv4Table {
     private final int[] rangeAtSlot = new int[SLOTS + 1];
 
     Ipv4Table(IpRanges ranges) {
-        starts = new int[ranges.size()];
-        ids = new char[ranges.size()];
+        int size = rangesOfIpv4(ranges);
+        starts = new int[size];
+        ids = new char[size];
         for (int i = 0; i < starts.length; i++) {
             starts[i] = (int) ranges.low(i);
             ids[i] = (char) ranges.id(i);
@@ -29,6 +30,15 @@ final class Ipv4Table {
             rangeAtSlot[slot] = range;
         }
         rangeAtSlot[SLOTS] = starts.length - 1;
+    }
+
+    /** A range may begin behind the last IPv4 address, since the ranges are of 128 bits. */
+    private static int rangesOfIpv4(IpRanges ranges) {
+        int size = ranges.size();
+        while ((ranges.high(size - 1) | ranges.low(size - 1) >>> Integer.SIZE) != 0) {
+            size--;
+        }
+        return size;
     }
 
     int idOf(int address) {

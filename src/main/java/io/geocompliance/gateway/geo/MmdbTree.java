@@ -129,12 +129,12 @@ final class MmdbTree {
         return examples.size();
     }
 
-    /** The node of ::/96, or a value that no record has where a leaf comes first. */
+    /** The node of ::/96, or a value that no record has where a leaf, or a loop back to the root, comes first. */
     private long followZeros() {
         long node = 0;
         for (int depth = 0; depth < IPV4_PREFIX_BITS; depth++) {
             node = left(node);
-            if (node >= nodeCount) {
+            if (node >= nodeCount || node == 0) {
                 return -1;
             }
         }
