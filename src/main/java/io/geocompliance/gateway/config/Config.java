@@ -1,0 +1,89 @@
+package io.geocompliance.gateway.config;
+
+import io.geocompliance.gateway.audit.AuditSettings;
+import io.geocompliance.gateway.client.ClientSettings;
+import io.geocompliance.gateway.geo.GeoSettings;
+import io.geocompliance.gateway.geo.Region;
+import io.geocompliance.gateway.notice.Notice;
+import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.rules.Rule;
+import io.geocompliance.gateway.rules.RuleTest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators said, checked in itself: the settings of every station.
+ *
+ * @param proxy the wire
+ * @param client who asks
+ * @param geo where
+ * @param regions what rules speak of
+ * @param rules what is due
+ * @param ruleTests what must come out of the rules
+ * @param notices what it says
+ * @param audit what was done
+ * @param admin what operators see
+ * @param hash SHA-256, lower-case hexadecimal, over the files read; neither flags nor environment nor databases count
+ * @param warnings what someone should look at; no reason not to start
+ */
+public record Config(
+        ProxySettings proxy,
+        ClientSettings client,
+        GeoSettings geo,
+        List<Region> regions,
+        List<Rule> rules,
+        List<RuleTest> ruleTests,
+        List<Notice> notices,
+        AuditSettings audit,
+        AdminSettings admin,
+        String hash,
+        List<Problem> warnings) {
+
+    public Config {
+        regions = List.copyOf(regions);
+        rules = List.copyOf(rules);
+        ruleTests = List.copyOf(ruleTests);
+        notices = List.copyOf(notices);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file gateway.yaml by whatever name; its paths are relative to it
+     * @param overrides command line flags
+     * @param environment from a variable's name to its value, null if it is not set; {@code System::getenv}
+     * @throws ConfigException with every problem, if one of them is an error
+     */
+    public static Config read(Path file, Overrides overrides, Function<String, @Nullable String> environment)
+            throws ConfigException {
+        Path directory = relativeParent(file);
+        return new ConfigReader(new Reading.Base(directory, directory), environment).read(file, overrides);
+    }
+
+    /**
+     * Reads the configuration that the program carries; directories it writes are relative to {@code ./config}, as if it lay there.
+     *
+     * @throws ConfigException as {@link #read}
+     */
+    public static Config embedded(Overrides overrides, Function<String, @Nullable String> environment)
+            throws ConfigException {
+        Path root = EmbeddedFiles.root();
+        return new ConfigReader(new Reading.Base(root, Path.of("config")), environment)
+                .read(root.resolve("gateway.yaml"), overrides);
+    }
+
+    /** The JSON Schemas (2020-12) of the three kinds of file, by file name. */
+    public static Map<String, String> schemas() {
+        return JsonSchema.documents();
+    }
+
+    /** Messages name files as the operator did, so the parent of a bare file name is the empty path. */
+    private static Path relativeParent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file.getFileSystem().getPath("") : parent;
+    }
+}

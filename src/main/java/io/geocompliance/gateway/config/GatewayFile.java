@@ -1,0 +1,152 @@
+package io.geocompliance.gateway.config;
+
+import io.geocompliance.gateway.audit.AuditSettings;
+import io.geocompliance.gateway.client.ClientSettings;
+import io.geocompliance.gateway.geo.GeoSettings;
+import io.geocompliance.gateway.proxy.ProxySettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How gateway.yaml is written. */
+final class GatewayFile {
+
+    /**
+     * What it says.
+     *
+     * @param databases empty where the embedded one serves
+     */
+    record Said(
+            ProxySettings proxy,
+            ClientSettings client,
+            Optional<List<GeoSettings.Database>> databases,
+            AuditSettings audit,
+            AdminSettings admin) {}
+
+    static final Key<List<WireSections.ListenerSaid>> LISTEN = Key.defaulted(
+            "listen",
+            ListOf.some("a list of listeners", WireSections.LISTENER),
+            "[{address: 0.0.0.0:8080}]",
+            "Where visitors connect.");
+    static final Key<List<WireSections.OriginSaid>> ORIGINS = Key.required(
+            "origins",
+            ListOf.some("a list of origins", WireSections.ORIGIN),
+            "The sites behind; the first whose hosts match is used. A host that none names gets 404.");
+    private static final Key<ClientSettings> CLIENT =
+            Key.defaulted("client", StationSections.CLIENT, "{}", "How the visitor's address is established.");
+    private static final Key<Optional<List<GeoSettings.Database>>> GEO =
+            Key.defaulted("geo", StationSections.GEO, "{}", "Which databases place an address.");
+    static final Key<Path> RULES =
+            Key.optional("rules", PathText.FILE, "The rules, a file as described below. Absent: the embedded ones.");
+    static final Key<Path> NOTICES = Key.optional(
+            "notices",
+            PathText.DIRECTORY,
+            "The notices, a directory with one directory for each. Absent: the embedded ones.");
+    private static final Key<ProxySettings.Timeouts> TIMEOUTS = Key.defaulted(
+            "timeouts",
+            WireSections.TIMEOUTS,
+            "{}",
+            "How long each step may take. Beyond it the visitor gets 504, or the connection is reset once the head has left.");
+    private static final Key<ProxySettings.Limits> LIMITS =
+            Key.defaulted("limits", WireSections.LIMITS, "{}", "What one visitor may ask for.");
+    private static final Key<ProxySettings.Drain> DRAIN =
+            Key.defaulted("drain", WireSections.DRAIN, "{}", "How the gateway stops.");
+    private static final Key<AuditSettings> AUDIT =
+            Key.defaulted("audit", StationSections.AUDIT, "{}", "Where and how decisions are recorded.");
+    private static final Key<StationSections.AdminSaid> ADMIN =
+            Key.defaulted("admin", StationSections.ADMIN, "{}", "Where operators look.");
+
+    /** The whole file. */
+    static final Section<Said> FILE = Section.of(
+            "the gateway's settings",
+            List.of(LISTEN, ORIGINS, CLIENT, GEO, RULES, NOTICES, TIMEOUTS, LIMITS, DRAIN, AUDIT, ADMIN),
+            GatewayFile::build);
+
+    private GatewayFile() {}
+
+    private static Said build(Fields fields) {
+        List<WireSections.ListenerSaid> listeners = fields.get(LISTEN);
+        StationSections.AdminSaid admin = fields.get(ADMIN);
+        checkSockets(listeners, admin, fields);
+        checkProxyProtocol(listeners, fields);
+        checkHosts(fields.get(ORIGINS), fields.reading().problems());
+        return new Said(
+                new ProxySettings(
+                        listeners.stream()
+                                .map(WireSections.ListenerSaid::listener)
+                                .toList(),
+                        fields.get(ORIGINS).stream()
+                                .map(WireSections.OriginSaid::origin)
+                                .toList(),
+                        fields.get(TIMEOUTS),
+                        fields.get(LIMITS),
+                        fields.get(DRAIN)),
+                fields.get(CLIENT),
+                fields.get(GEO),
+                fields.get(AUDIT),
+                admin.settings());
+    }
+
+    private static void checkSockets(
+            List<WireSections.ListenerSaid> listeners, StationSections.AdminSaid admin, Fields fields) {
+        List<Located<HostPort>> bound = new ArrayList<>();
+        for (WireSections.ListenerSaid listener : listeners) {
+            for (Located<HostPort> other : bound) {
+                if (other.value().clashesWith(listener.address().value())) {
+                    fields.reading()
+                            .problems()
+                            .error(
+                                    listener.address().position(),
+                                    "another listener has this address and port already: " + other.position() + ".");
+                }
+            }
+            if (listener.address().value().clashesWith(admin.address())) {
+                fields.error(ADMIN, "the admin address is a listener's too; visitors must not reach it.");
+            }
+            bound.add(listener.address());
+        }
+    }
+
+    private static void checkProxyProtocol(List<WireSections.ListenerSaid> listeners, Fields fields) {
+        boolean wanted = fields.get(CLIENT).source() == ClientSettings.Source.PROXY_PROTOCOL;
+        for (WireSections.ListenerSaid said : listeners) {
+            boolean required = said.listener().proxyProtocol();
+            if (wanted && !required) {
+                fields.reading()
+                        .problems()
+                        .error(
+                                said.address().position(),
+                                "client.source is proxy-protocol, but this listener does not require it; add"
+                                        + " proxyProtocol: required.");
+            } else if (required && !wanted) {
+                fields.reading()
+                        .problems()
+                        .warning(
+                                said.address().position(),
+                                "this listener requires the PROXY protocol, but client.source takes the visitor's address"
+                                        + " from elsewhere; what the protocol says is not used.");
+            }
+        }
+    }
+
+    private static void checkHosts(List<WireSections.OriginSaid> origins, Problems problems) {
+        Map<String, Position> seen = new HashMap<>();
+        for (WireSections.OriginSaid origin : origins) {
+            for (Located<String> host : origin.hosts()) {
+                Position any = seen.get("*");
+                Position before = seen.putIfAbsent(host.value(), host.position());
+                if (before != null) {
+                    problems.error(
+                            host.position(), "the host \"" + host.value() + "\" is named already: " + before + ".");
+                } else if (any != null) {
+                    problems.error(
+                            host.position(),
+                            "this host is never looked for, since \"*\" stands before it: " + any + ".");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.geocompliance.gateway.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A path, relative to the file that names it.
+ *
+ * @param expected what belongs here, to follow "expected"
+ * @param resolve from the base and the text
+ * @param complaint a sentence about a path that doesn't hold what belongs there
+ */
+record PathText(
+        String expected, BiFunction<Reading.Base, String, Path> resolve, Function<Path, Optional<String>> complaint)
+        implements Shape<Path> {
+
+    static final PathText FILE = new PathText(
+            "a file's path",
+            PathText::toRead,
+            path -> Files.isRegularFile(path) ? Optional.empty() : missing(path, "file"));
+
+    static final PathText DIRECTORY = new PathText(
+            "a directory's path",
+            PathText::toRead,
+            path -> Files.isDirectory(path) ? Optional.empty() : missing(path, "directory"));
+
+    /** Not looked at: it is made when it is needed. */
+    static final PathText WRITTEN_DIRECTORY = new PathText(
+            "a directory's path",
+            (base, text) -> base.write().resolve(text).normalize(),
+            path -> Files.exists(path) && !Files.isDirectory(path)
+                    ? Optional.of("\"" + path + "\" is there, but it is not a directory.")
+                    : Optional.empty());
+
+    @Override
+    public Optional<Path> read(Yaml yaml, Reading reading) {
+        if (!(yaml instanceof Yaml.Text text)) {
+            return refuse(yaml, reading);
+        }
+        Optional<String> filled = reading.substitution().apply(text, reading.problems());
+        if (filled.isEmpty() || filled.get().isBlank()) {
+            return filled.isEmpty() ? Optional.empty() : refuse(yaml, reading);
+        }
+        Path path;
+        try {
+            path = resolve.apply(reading.base(), filled.get());
+        } catch (InvalidPathException e) {
+            return refuse(yaml, reading);
+        }
+        Optional<String> wrong = complaint.apply(path);
+        wrong.ifPresent(sentence -> reading.problems().error(text.position(), sentence));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(path);
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return Map.of("type", "string", "minLength", 1);
+    }
+
+    /** An absolute path is the system's, even where the base lies in an archive. */
+    private static Path toRead(Reading.Base base, String text) {
+        Path path = Path.of(text);
+        return path.isAbsolute() ? path : base.read().resolve(text).normalize();
+    }
+
+    private static Optional<String> missing(Path path, String what) {
+        return Optional.of("there is no " + what + " \"" + path + "\".");
+    }
+}

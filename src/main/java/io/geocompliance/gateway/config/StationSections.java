@@ -1,0 +1,165 @@
+package io.geocompliance.gateway.config;
+
+import io.geocompliance.gateway.audit.AuditSettings;
+import io.geocompliance.gateway.client.Cidr;
+import io.geocompliance.gateway.client.ClientSettings;
+import io.geocompliance.gateway.client.ClientSettings.Source;
+import io.geocompliance.gateway.geo.GeoSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the sections of the other stations are written: client, geo, audit, admin. */
+final class StationSections {
+
+    private static final Map<String, Source> WORDS = Map.of(
+            "peer", Source.PEER,
+            "x-forwarded-for", Source.X_FORWARDED_FOR,
+            "forwarded", Source.FORWARDED,
+            "proxy-protocol", Source.PROXY_PROTOCOL);
+    private static final Set<String> CHAINS = Set.of("x-forwarded-for", "forwarded");
+    private static final String HEADER_PATTERN = "header [A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
+    /** Where the address is taken from; {@code header} only with {@link Source#HEADER}. */
+    private record SourceSaid(Source source, Optional<String> header) {}
+
+    private static final Key<SourceSaid> SOURCE = Key.defaulted(
+            "source",
+            new Scalar<>(
+                    "peer, x-forwarded-for, forwarded, proxy-protocol, or header and its name as in \"header X-Real-IP\"",
+                    Map.of(
+                            "type",
+                            "string",
+                            "pattern",
+                            "^(?:peer|x-forwarded-for|forwarded|proxy-protocol|" + HEADER_PATTERN + ")$"),
+                    StationSections::source),
+            "x-forwarded-for",
+            "The one place the visitor's address is taken from, never \"the first that is there\": a visitor can send the"
+                    + " header that your proxy does not set.");
+    private static final Key<List<Located<Cidr>>> TRUSTED = Key.defaulted(
+            "trustedProxies",
+            ListOf.any("a list of networks", Located.of(Scalars.CIDR)),
+            "[127.0.0.0/8, \"::1/128\"]",
+            "Peers whose word counts. Private networks are not implied. From anybody else every forwarding header is deleted.");
+    private static final Key<List<Located<Cidr>>> NAT64 = Key.defaulted(
+            "nat64Prefixes",
+            ListOf.any("a list of /96 networks", Located.of(Scalars.CIDR)),
+            "[]",
+            "/96 networks, beside 64:ff9b::/96, whose last 32 bits are an IPv4 address.");
+
+    static final Section<ClientSettings> CLIENT =
+            Section.of("how the visitor's address is established", List.of(SOURCE, TRUSTED, NAT64), fields -> {
+                SourceSaid source = fields.get(SOURCE);
+                for (Located<Cidr> proxies : fields.get(TRUSTED)) {
+                    if (proxies.value().prefixLength() == 0) {
+                        fields.reading()
+                                .problems()
+                                .error(
+                                        proxies.position(),
+                                        "this trusts everybody, so each visitor could choose an address; name your proxies.");
+                    }
+                }
+                for (Located<Cidr> prefix : fields.get(NAT64)) {
+                    if (prefix.value().network().isV4() || prefix.value().prefixLength() != 96) {
+                        fields.reading()
+                                .problems()
+                                .error(prefix.position(), "a NAT64 prefix is an IPv6 network of 96 bits (RFC 6052).");
+                    }
+                }
+                return new ClientSettings(
+                        source.source(),
+                        source.header().orElse(null),
+                        values(fields.get(TRUSTED)),
+                        values(fields.get(NAT64)));
+            });
+
+    private static final Key<Path> DATABASE_FILE = Key.required(
+            "file", PathText.FILE, "A file in MaxMind DB format, IPv4 and IPv6 in one; read whole into memory.");
+    private static final Key<String> PUBLISHER = Key.optional(
+            "publisher",
+            Scalars.NAME,
+            "Who speaks through it: one vote per publisher. Absent: the file's name without its ending.");
+    private static final Section<GeoSettings.Database> DATABASE = Section.of(
+            "a database such as {file: geoip/country.mmdb}",
+            List.of(DATABASE_FILE, PUBLISHER),
+            fields -> database(fields.get(DATABASE_FILE), fields.find(PUBLISHER)));
+    private static final Key<List<GeoSettings.Database>> DATABASES = Key.optional(
+            "databases", ListOf.some("a list of databases", DATABASE), "Absent: the embedded country database.");
+
+    static final Section<Optional<List<GeoSettings.Database>>> GEO =
+            Section.of("which databases place an address", List.of(DATABASES), fields -> fields.find(DATABASES));
+
+    private static final Key<Path> AUDIT_DIRECTORY = Key.defaulted(
+            "directory",
+            PathText.WRITTEN_DIRECTORY,
+            "data/audit",
+            "Where records are written; made if it is absent. One directory per running gateway.");
+    private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
+            "privacy",
+            Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
+            "strict",
+            "What a record may hold of visits to which no rule applies; those with a duty are always strict.");
+    private static final Key<Long> QUEUE = Key.defaulted(
+            "queue",
+            Scalars.byteSize(1L << 20, 1L << 30),
+            "64MiB",
+            "What may wait for the writer. Beyond it lines are counted instead of written; no visitor waits.");
+
+    static final Section<AuditSettings> AUDIT = Section.of(
+            "how decisions are recorded",
+            List.of(AUDIT_DIRECTORY, PRIVACY, QUEUE),
+            fields -> new AuditSettings(fields.get(AUDIT_DIRECTORY), fields.get(PRIVACY), fields.get(QUEUE)));
+
+    /** The admin settings, and their address as one value. */
+    record AdminSaid(AdminSettings settings, HostPort address) {}
+
+    private static final Key<HostPort> ADMIN_ADDRESS = Key.defaulted(
+            "address",
+            Scalars.HOST_PORT,
+            "127.0.0.1:9901",
+            "A literal address and a port for health, metrics and explanations. Only a loopback address does without a token.");
+    private static final Key<Secret> TOKEN = Key.optional(
+            "token",
+            new SecretText(),
+            "What a request must bear, best from the environment: `${GEOGATE_ADMIN_TOKEN}`. Absent: nothing, on a loopback address.");
+
+    static final Section<AdminSaid> ADMIN =
+            Section.of("where operators look", List.of(ADMIN_ADDRESS, TOKEN), fields -> {
+                HostPort address = fields.get(ADMIN_ADDRESS);
+                Optional<Secret> token = fields.find(TOKEN);
+                if (!address.isLoopback() && !fields.mapping().entries().containsKey(TOKEN.name())) {
+                    fields.error(
+                            ADMIN_ADDRESS,
+                            "this admin address can be reached from other machines; add a token, or use 127.0.0.1.");
+                }
+                return new AdminSaid(new AdminSettings(address.host(), address.port(), token.orElse(null)), address);
+            });
+
+    private StationSections() {}
+
+    /** A database under its publisher's name, by default the file's without its ending. */
+    static GeoSettings.Database database(Path file, Optional<String> publisher) {
+        String name = String.valueOf(file.getFileName());
+        return new GeoSettings.Database(file, publisher.orElse(name.replaceFirst("\\.[^.]*$", "")));
+    }
+
+    private static Optional<SourceSaid> source(String text) {
+        if (!text.matches(HEADER_PATTERN)) {
+            return Optional.ofNullable(WORDS.get(text)).map(source -> new SourceSaid(source, Optional.empty()));
+        }
+        String header = text.substring("header ".length());
+        if (CHAINS.contains(header.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "\"%s\" takes one address from one field line; %s is a chain: write \"source: %s\"."
+                            .formatted(text, header, header.toLowerCase(Locale.ROOT)));
+        }
+        return Optional.of(new SourceSaid(Source.HEADER, Optional.of(header)));
+    }
+
+    private static <T> List<T> values(List<Located<T>> located) {
+        return located.stream().map(Located::value).toList();
+    }
+}

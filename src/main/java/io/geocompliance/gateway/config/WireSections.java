@@ -1,0 +1,156 @@
+package io.geocompliance.gateway.config;
+
+import io.geocompliance.gateway.proxy.ProxySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How the sections of the wire are written: listeners, origins, timeouts, limits, drain. */
+final class WireSections {
+
+    /** A listener, and where its address is written. */
+    record ListenerSaid(ProxySettings.Listener listener, Located<HostPort> address) {}
+
+    /** An origin, and where its hosts are written. */
+    record OriginSaid(ProxySettings.Origin origin, List<Located<String>> hosts) {}
+
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final long KIB = 1L << 10;
+    private static final long GIB = 1L << 30;
+
+    private static final Key<Path> CERTIFICATE =
+            Key.required("certificate", PathText.FILE, "The certificate chain, a PEM file, the gateway's own first.");
+    private static final Key<Path> PRIVATE_KEY =
+            Key.required("key", PathText.FILE, "The certificate's private key, a PEM file (PKCS #8).");
+    private static final Section<ProxySettings.Tls> TLS = Section.of(
+            "a certificate and its key, such as {certificate: tls.crt, key: tls.key}",
+            List.of(CERTIFICATE, PRIVATE_KEY),
+            fields -> new ProxySettings.Tls(fields.get(CERTIFICATE), fields.get(PRIVATE_KEY)));
+
+    private static final Key<Located<HostPort>> ADDRESS = Key.required(
+            "address",
+            Located.of(Scalars.HOST_PORT),
+            "A literal address and a port; port 0 lets the system choose. Ports below 1024 need a privilege.");
+    private static final Key<ProxySettings.Tls> LISTENER_TLS =
+            Key.optional("tls", TLS, "Speak TLS (HTTP/1.1 and HTTP/2). Absent: plain HTTP/1.1.");
+    private static final Key<Boolean> PROXY_PROTOCOL = Key.defaulted(
+            "proxyProtocol",
+            Scalar.oneOf(Map.of("off", false, "required", true)),
+            "off",
+            "`required`: every connection begins with a PROXY protocol header (v1 or v2), and one without is closed.");
+
+    static final Section<ListenerSaid> LISTENER = Section.of(
+            "a listener such as {address: 0.0.0.0:8080}", List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL), fields -> {
+                Located<HostPort> address = fields.get(ADDRESS);
+                return new ListenerSaid(
+                        new ProxySettings.Listener(
+                                address.value().host(),
+                                address.value().port(),
+                                fields.find(LISTENER_TLS).orElse(null),
+                                fields.get(PROXY_PROTOCOL)),
+                        address);
+            });
+
+    private static final Key<List<Located<String>>> HOSTS = Key.defaulted(
+            "hosts",
+            ListOf.some("a list of host names", Located.of(Scalars.HOST_PATTERN)),
+            "[\"*\"]",
+            "Host names this origin answers for, without port; `\"*\"` is any.");
+    private static final Key<List<URI>> URLS = Key.required(
+            "urls",
+            ListOf.some("a list of URLs", Scalars.ORIGIN),
+            "Its servers: scheme, host and port. Several share the load. `demo:` is the built-in news page.");
+    private static final Key<String> SENT_HOST =
+            Key.optional("host", Scalars.AUTHORITY, "What is sent as Host. Absent: what the visitor sent.");
+    private static final Key<Boolean> SCRIPT_FETCH = Key.defaulted(
+            "scriptFetch",
+            Scalar.oneOf(Map.of("skip", false, "inject", true)),
+            "skip",
+            "Whether HTML that scripts fetch gets the notice: `inject` for sites that swap whole pages by script (Turbo, pjax).");
+
+    static final Section<OriginSaid> ORIGIN = Section.of(
+            "an origin such as {urls: [http://127.0.0.1:3000]}",
+            List.of(HOSTS, URLS, SENT_HOST, SCRIPT_FETCH),
+            fields -> new OriginSaid(
+                    new ProxySettings.Origin(
+                            fields.get(HOSTS).stream().map(Located::value).toList(),
+                            fields.get(URLS),
+                            fields.find(SENT_HOST).orElse(null),
+                            fields.get(SCRIPT_FETCH)),
+                    fields.get(HOSTS)));
+
+    private static final Key<Duration> CONNECT =
+            time("connect", "2s", "To reach an origin's server. Beyond it the next server is tried, else 504.");
+    private static final Key<Duration> RESPONSE_HEAD =
+            time("responseHead", "30s", "From the end of the request to the head of the answer. Beyond it 504.");
+    private static final Key<Duration> IDLE =
+            time("idle", "60s", "Between two chunks, on either side. Beyond it the connection is closed.");
+    private static final Key<Duration> KEEP_ALIVE = time(
+            "keepAlive",
+            "4s",
+            "How long an unused connection to an origin is kept; it must be less than the origin keeps it. Then it is closed.");
+
+    static final Section<ProxySettings.Timeouts> TIMEOUTS = Section.of(
+            "timeouts such as {connect: 2s}",
+            List.of(CONNECT, RESPONSE_HEAD, IDLE, KEEP_ALIVE),
+            fields -> new ProxySettings.Timeouts(
+                    fields.get(CONNECT), fields.get(RESPONSE_HEAD), fields.get(IDLE), fields.get(KEEP_ALIVE)));
+
+    private static final Key<Integer> REQUEST_LINE = Key.defaulted(
+            "requestLine",
+            Scalars.byteSize(KIB, 1024 * KIB).map(Math::toIntExact),
+            "8KiB",
+            "The longest request line. Beyond it 414.");
+    private static final Key<Integer> HEADER = Key.defaulted(
+            "header",
+            Scalars.byteSize(KIB, 1024 * KIB).map(Math::toIntExact),
+            "32KiB",
+            "All header fields together, on either side. Beyond it 431, or 502 for an origin's.");
+    private static final Key<Long> BODY =
+            Key.defaulted("body", Scalars.byteSize(0, 1024 * GIB), "64MiB", "The largest request body. Beyond it 413.");
+    private static final Key<Integer> CONNECTIONS = Key.defaulted(
+            "connectionsPerServer",
+            Scalar.integer(1, 65_535),
+            "256",
+            "Connections to one server of an origin. Beyond them requests wait.");
+    private static final Key<Integer> WAITING = Key.defaulted(
+            "waiting",
+            Scalar.integer(0, 1_000_000),
+            "1000",
+            "Requests that may wait for such a connection. Beyond them 503.");
+
+    static final Section<ProxySettings.Limits> LIMITS = Section.of(
+            "limits such as {body: 64MiB}",
+            List.of(REQUEST_LINE, HEADER, BODY, CONNECTIONS, WAITING),
+            fields -> new ProxySettings.Limits(
+                    fields.get(REQUEST_LINE),
+                    fields.get(HEADER),
+                    fields.get(BODY),
+                    fields.get(CONNECTIONS),
+                    fields.get(WAITING)));
+
+    private static final Key<Duration> DELAY = Key.defaulted(
+            "delay",
+            Scalars.duration(Duration.ZERO, HOUR),
+            "10s",
+            "From not ready to not listening, so that balancers notice. Only 0s if nothing stands in front.");
+    private static final Key<Duration> GRACE = Key.defaulted(
+            "grace",
+            Scalars.duration(Duration.ZERO, HOUR),
+            "30s",
+            "For requests in flight after that. Beyond it their connections are reset.");
+
+    static final Section<ProxySettings.Drain> DRAIN = Section.of(
+            "how to stop, such as {delay: 10s, grace: 30s}",
+            List.of(DELAY, GRACE),
+            fields -> new ProxySettings.Drain(fields.get(DELAY), fields.get(GRACE)));
+
+    private WireSections() {}
+
+    private static Key<Duration> time(String name, String fallback, String meaning) {
+        return Key.defaulted(name, Scalars.duration(MILLISECOND, HOUR), fallback, meaning);
+    }
+}
