@@ -38,6 +38,7 @@ class ArchitectureTest {
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(
             "client.Cidr",
+            "client.IpAddress",
             "geo.IsoCodes",
             "geo.Region",
             "notice.Notice",

@@ -57,6 +57,11 @@ public final class ForwardedChain {
         return name;
     }
 
+    /** Where addresses are taken from. */
+    public ClientSettings.Source source() {
+        return source;
+    }
+
     /** Whether this is a trusted proxy, whose forwarding header fields count; anybody else's are to be deleted. */
     public boolean isTrusted(IpAddress address) {
         return trustedProxies.contains(embedded.translated(address));

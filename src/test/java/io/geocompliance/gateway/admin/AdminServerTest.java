@@ -3,6 +3,7 @@ package io.geocompliance.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geocompliance.gateway.config.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ class AdminServerTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private AdminServer started(String host, Optional<String> token) throws Exception {
+    private AdminServer started(String host, Optional<Secret> token) throws Exception {
         AdminServer.Sources sources = new AdminServer.Sources(
                 status::get,
                 new MetricsPage(new Fixture().sources()),
@@ -161,7 +162,7 @@ class AdminServerTest {
     void offTheLoopbackOnlyProbesAreFree() throws Exception {
         stop();
         vertx = Vertx.vertx();
-        server = started("0.0.0.0", Optional.of("t0ken"));
+        server = started("0.0.0.0", Optional.of(new Secret("t0ken")));
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(get("/metrics").statusCode()).isEqualTo(401);
         assertThat(get("/", "Authorization", "Bearer t0kem").statusCode()).isEqualTo(401);
