@@ -1,0 +1,232 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.response.HeaderEdit;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The origin's answer on its way to the visitor: head edited, body passed through or with the notice put in, record written.
+ *
+ * <p>Back-pressure goes both ways through one place, {@link #pass}. A body that broke off is never ended cleanly.
+ */
+final class Answer {
+
+    /** How long the head waits for the body's first chunk, which may tell the page's language. */
+    private static final long HEAD_WAITS_MILLIS = 50;
+
+    private final Exchange.Stage stage;
+    private final HttpServerRequest request;
+    private final HttpServerResponse visitor;
+    private final HttpClientResponse origin;
+    private final Treated treated;
+    private final Evidence evidence;
+    private final Promise<Void> done = Promise.promise();
+
+    private @Nullable Injection injection;
+    private @Nullable Long headTimer;
+    private boolean headSent;
+
+    Answer(Exchange.Stage stage, HttpServerRequest request, Evidence evidence, HttpClientResponse origin) {
+        this.stage = stage;
+        this.request = request;
+        this.evidence = evidence;
+        this.visitor = request.response();
+        this.origin = origin;
+        this.treated = Treated.of(evidence.conduct(), origin);
+    }
+
+    /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
+    Future<Void> send() {
+        origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
+        if (treated.injects()) {
+            injection =
+                    new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
+            headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> sendHead());
+            origin.handler(this::inject);
+        } else {
+            sendHead();
+            origin.handler(this::pass);
+        }
+        origin.endHandler(end -> end());
+        origin.resume();
+        return done.future();
+    }
+
+    /** The visitor is gone: what was due and not delivered is recorded so. */
+    void visitorLeft() {
+        if (done.tryFail(new UpstreamException(Failure.VISITOR_LEFT))) {
+            settle(Outcome.Reason.VISITOR_ABORTED);
+        }
+    }
+
+    private void inject(Buffer chunk) {
+        Injection into = java.util.Objects.requireNonNull(injection);
+        try {
+            Buffer out = into.feed(chunk);
+            sendHead();
+            if (out.length() > 0) {
+                write(out).onSuccess(written -> into.handedOver());
+            }
+        } catch (Injection.BrokenCoding broken) {
+            brokeOff(Failure.BROKE_OFF);
+        }
+    }
+
+    private void pass(Buffer chunk) {
+        write(chunk);
+    }
+
+    private Future<Void> write(Buffer chunk) {
+        Future<Void> written = visitor.write(chunk);
+        if (!visitor.ended() && visitor.writeQueueFull()) {
+            origin.pause();
+            visitor.drainHandler(drained -> origin.resume());
+        }
+        return written;
+    }
+
+    private void end() {
+        if (done.future().isComplete()) {
+            return;
+        }
+        Buffer last = Buffer.buffer();
+        if (injection != null) {
+            try {
+                last = injection.finish();
+            } catch (Injection.BrokenCoding broken) {
+                brokeOff(Failure.BROKE_OFF);
+                return;
+            }
+        }
+        sendHead();
+        passTrailers();
+        Future<Void> ended = last.length() > 0 ? visitor.end(last) : visitor.end();
+        ended.onComplete(
+                sent -> {
+                    if (injection != null) {
+                        injection.handedOver();
+                    }
+                    if (done.tryComplete()) {
+                        settle(Outcome.Reason.ERROR);
+                    }
+                },
+                gone -> visitorLeft());
+    }
+
+    private void brokeOff(Failure failure) {
+        if (!done.tryFail(new UpstreamException(failure))) {
+            return;
+        }
+        stage.surroundings().counters().count(failure);
+        if (headSent) {
+            ErrorPage.breakOff(request);
+        } else {
+            cancelHeadTimer();
+            headSent = true;
+            ErrorPage.send(request, Failure.CLOSED_EARLY);
+        }
+        settle(Outcome.Reason.ORIGIN_ABORTED);
+    }
+
+    /** Writes the record and lets go of native memory; called exactly once, by whoever completed {@link #done}. */
+    private void settle(Outcome.Reason ifUndelivered) {
+        cancelHeadTimer();
+        evidence.write(origin.statusCode(), outcome(ifUndelivered), shown());
+        if (injection != null) {
+            injection.close();
+        }
+    }
+
+    private Outcome outcome(Outcome.Reason ifUndelivered) {
+        if (injection == null) {
+            return new Outcome.NotInjected(
+                    Outcome.Reason.valueOf(treated.reason().name()));
+        }
+        Outcome found = injection.outcome().orElseGet(() -> new Outcome.NotInjected(ifUndelivered));
+        boolean lost = found instanceof Outcome.Injected && !injection.isDelivered();
+        return lost ? new Outcome.NotInjected(ifUndelivered) : found;
+    }
+
+    private Optional<Fragment> shown() {
+        return injection == null ? Optional.empty() : injection.fragment();
+    }
+
+    private void sendHead() {
+        if (headSent || done.future().isComplete()) {
+            return;
+        }
+        headSent = true;
+        cancelHeadTimer();
+        visitor.setStatusCode(origin.statusCode());
+        boolean ownPhrase = origin.statusMessage() != null
+                && !origin.statusMessage().equals(visitor.getStatusMessage())
+                && origin.statusCode() != 304; // the engine would add a length to it
+        if (ownPhrase && request.version() != HttpVersion.HTTP_2) {
+            visitor.setStatusMessage(origin.statusMessage());
+        }
+        MultiMap head = visitor.headers();
+        HopByHop.copyEndToEnd(origin.headers(), head);
+        List<HeaderEdit> edits = treated.responseEdits(injection == null ? null : injection.pageLanguage());
+        edits.forEach(edit -> edit.applyTo(new VertxFields(head)));
+        frame(head);
+    }
+
+    /** Framing is ours, not the origin's (RFC 9112 6). */
+    private void frame(MultiMap head) {
+        boolean bodiless = request.method() == HttpMethod.HEAD || treated.isBodiless();
+        boolean counted = head.contains("content-length");
+        if (request.version() == HttpVersion.HTTP_2) {
+            return;
+        }
+        if (stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers())) {
+            head.set("connection", "close");
+        }
+        if (bodiless || counted) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_1_1) {
+            visitor.setChunked(true);
+            if (passesTrailers()) {
+                head.set("trailer", String.join(", ", origin.headers().getAll("trailer")));
+            }
+        } else {
+            // HTTP/1.0: the end of the connection is the end of the body, whatever the visitor would like to keep.
+            visitor.headersEndHandler(ready -> head.set("connection", "close"));
+            visitor.bodyEndHandler(
+                    sent -> done.future().onSuccess(over -> request.connection().close()));
+        }
+    }
+
+    private void passTrailers() {
+        MultiMap trailers = origin.trailers();
+        if (!trailers.isEmpty() && passesTrailers()) {
+            HopByHop.copyEndToEnd(trailers, visitor.trailers());
+            visitor.trailers().remove("content-length");
+        }
+    }
+
+    /** To those who take them, and only of bodies that are as the origin sent them. */
+    private boolean passesTrailers() {
+        boolean taken = request.version() == HttpVersion.HTTP_2 || HopByHop.takesTrailers(request.headers());
+        return taken && injection == null && origin.headers().contains("trailer");
+    }
+
+    private void cancelHeadTimer() {
+        if (headTimer != null) {
+            stage.vertx().cancelTimer(headTimer);
+            headTimer = null;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.coding.AcceptEncoding;
+import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.response.DocumentRequest;
+import io.geocompliance.gateway.response.Fields;
+import io.geocompliance.gateway.response.HeaderEdit;
+import io.geocompliance.gateway.response.HeaderPolicy;
+import io.geocompliance.gateway.response.NoticeVariant;
+import io.geocompliance.gateway.response.Treatment;
+import io.geocompliance.gateway.response.Variant;
+import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Rule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one request is handled, as decided before the origin is asked.
+ *
+ * @param ruling what is due
+ * @param treatment what that means for the headers
+ * @param request what the visitor sent
+ * @param origin the site behind
+ * @param headers the policy in force
+ */
+public record Conduct(
+        Ruling ruling, Treatment treatment, Request request, ProxySettings.Origin origin, HeaderPolicy headers) {
+
+    /**
+     * What of a visitor's request the headers depend on.
+     *
+     * @param authority Host, or {@code :authority}
+     */
+    public record Request(String authority, Fields fields) {}
+
+    /** What a visit is treated like; {@code explain} asks the same. */
+    public static Conduct of(Snapshot snapshot, Ruling ruling, Request request, ProxySettings.Origin origin) {
+        Fields fields = request.fields();
+        boolean document =
+                DocumentRequest.matches(fields) || (origin.scriptFetch() && DocumentRequest.isScriptFetch(fields));
+        Treatment treatment = Treatment.of(
+                ruling.decision(),
+                ruling.isSubject(),
+                document,
+                due -> variant(due, ruling.notice().orElseThrow(), fields));
+        return new Conduct(ruling, treatment, request, origin, snapshot.headers());
+    }
+
+    /** What changes on the way to the origin. */
+    public List<HeaderEdit> requestEdits() {
+        return headers.requestEdits(
+                treatment,
+                ruling.visit().method(),
+                request.fields(),
+                AcceptEncoding.narrowed(request.fields().all("Accept-Encoding")));
+    }
+
+    /** Notices are not older than their rule. */
+    private static NoticeVariant variant(Decision.Notice due, NoticeEdition edition, Fields fields) {
+        Rule rule = due.rule();
+        String variant = edition.variantFor(edition.languages().accepted(fields.all("Accept-Language")));
+        Instant since = rule.effective().from() == null
+                ? Instant.EPOCH
+                : rule.effective().from();
+        Optional<String> styleHash = edition.fragments().values().stream()
+                .findFirst()
+                .flatMap(fragment -> fragment.styleSha256())
+                .map(hash -> "sha256-" + hash);
+        NoticeVariant.Preset preset = rule.duties().accessibility() == Rule.Accessibility.DEFAULT
+                ? NoticeVariant.Preset.DEFAULT
+                : NoticeVariant.Preset.OFF;
+        return new NoticeVariant(edition.notice().id(), new Variant(variant), styleHash, since, preset);
+    }
+}

@@ -1,0 +1,70 @@
+package io.geocompliance.gateway.proxy;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Fields that speak of one connection and are never passed on (RFC 9110 7.6.1); framing is always written anew. */
+final class HopByHop {
+
+    private static final Set<String> FIXED = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings");
+
+    private HopByHop() {}
+
+    /** Copies all fields of {@code from} but the hop-by-hop ones and those that its Connection field names. */
+    static void copyEndToEnd(MultiMap from, MultiMap to) {
+        Set<String> named = options(from);
+        for (Map.Entry<String, String> field : from) {
+            String name = field.getKey().toLowerCase(Locale.ROOT);
+            if (!FIXED.contains(name) && !named.contains(name)) {
+                to.add(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    /** Whether the sender asks for the connection to be closed after this message. */
+    static boolean wantsClose(MultiMap headers) {
+        return options(headers).contains("close");
+    }
+
+    /** Whether this is the handshake of a WebSocket (RFC 6455 4.1). */
+    static boolean isWebSocketHandshake(MultiMap headers) {
+        List<String> upgrades = headers.getAll("upgrade");
+        return upgrades.size() == 1
+                && upgrades.get(0).equalsIgnoreCase("websocket")
+                && options(headers).contains("upgrade");
+    }
+
+    /** Whether the sender takes trailers. */
+    static boolean takesTrailers(MultiMap headers) {
+        return headers.getAll("te").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("trailers"));
+    }
+
+    private static Set<String> options(MultiMap headers) {
+        List<String> lines = headers.getAll("connection");
+        if (lines.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> options = new HashSet<>();
+        for (String line : lines) {
+            for (String option : line.split(",")) {
+                options.add(option.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,151 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.coding.ContentCoding;
+import io.geocompliance.gateway.coding.Decoder;
+import io.geocompliance.gateway.coding.Encoder;
+import io.geocompliance.gateway.html.FragmentInjector;
+import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.NoticeEdition;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page's way through decoder, injector and encoder, chunk by chunk. What a chunk makes readable leaves with that chunk.
+ *
+ * <p>The gzip splice will take the place of decoder and encoder here; the injector stays.
+ */
+final class Injection implements AutoCloseable {
+
+    private static final byte[] MARKER = Fragment.MARKER.getBytes(StandardCharsets.US_ASCII);
+
+    private final FragmentInjector injector;
+    private final @Nullable Decoder decoder;
+    private final @Nullable Encoder encoder;
+
+    private @Nullable Fragment chosen;
+    private Buffer out = Buffer.buffer();
+    private boolean delivered;
+
+    /** The content coding of the page is broken or ends too early. */
+    static final class BrokenCoding extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BrokenCoding() {
+            super("the page's content coding is broken", null, false, false);
+        }
+    }
+
+    Injection(Treated treated, NoticeEdition notice) {
+        ContentCoding coding = treated.coding().orElse(ContentCoding.IDENTITY);
+        boolean coded = coding != ContentCoding.IDENTITY;
+        decoder = coded ? coding.decoder() : null;
+        encoder = coded ? coding.encoder() : null;
+        injector = new FragmentInjector(
+                pageLanguage -> {
+                    Fragment fragment = notice.fragment(treated.noticeLanguage(pageLanguage));
+                    chosen = fragment;
+                    return fragment.bytes();
+                },
+                MARKER);
+    }
+
+    /** What may leave now. */
+    Buffer feed(Buffer chunk) throws BrokenCoding {
+        if (decoder == null && injector.outcome() != null) {
+            return chunk;
+        }
+        byte[] bytes = chunk.getBytes();
+        if (decoder == null) {
+            injector.feed(bytes, 0, bytes.length, this::append);
+        } else {
+            check(decoder.feed(bytes, 0, bytes.length, this::decoded));
+            flush();
+        }
+        return take();
+    }
+
+    /** What is left, once the origin's body has ended. */
+    Buffer finish() throws BrokenCoding {
+        if (decoder != null) {
+            check(decoder.finish(this::decoded));
+        }
+        injector.finish(this::encode);
+        if (encoder != null) {
+            encoder.finish(this::append);
+        }
+        return take();
+    }
+
+    /** The bytes so far have reached the visitor's socket. */
+    void handedOver() {
+        delivered |= injector.outcome() instanceof Outcome.Injected;
+    }
+
+    /** Whether the notice's last byte has reached the visitor's socket. */
+    boolean isDelivered() {
+        return delivered;
+    }
+
+    /** What became of the notice; empty while nobody knows. */
+    Optional<Outcome> outcome() {
+        return Optional.ofNullable(injector.outcome());
+    }
+
+    /** The variant that was put in. */
+    Optional<Fragment> fragment() {
+        return Optional.ofNullable(chosen);
+    }
+
+    /** The page's own language, if it was seen. */
+    @Nullable
+    String pageLanguage() {
+        return injector.pageLanguage();
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+        if (encoder != null) {
+            encoder.close();
+        }
+    }
+
+    private void decoded(byte[] bytes, int offset, int length) {
+        injector.feed(bytes, offset, length, this::encode);
+    }
+
+    private void encode(byte[] bytes, int offset, int length) {
+        if (encoder == null) {
+            append(bytes, offset, length);
+        } else {
+            encoder.feed(bytes, offset, length, this::append);
+        }
+    }
+
+    private void flush() {
+        if (encoder != null) {
+            encoder.flush(this::append);
+        }
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        out.appendBytes(bytes, offset, length);
+    }
+
+    private Buffer take() {
+        Buffer taken = out;
+        out = Buffer.buffer();
+        return taken;
+    }
+
+    private static void check(boolean good) throws BrokenCoding {
+        if (!good) {
+            throw new BrokenCoding();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.client.AddressLiteral;
+import io.geocompliance.gateway.client.ClientAddress;
+import io.geocompliance.gateway.client.ForwardingHeaders;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/**
+ * The head of the request as the origin gets it: cleaned of what speaks of one connection, of what a visitor may have forged, and,
+ * for protected places, of all that tells who asks.
+ *
+ * @param isFromTrustedPeer whether the peer's word on the scheme counts
+ */
+record OriginHead(
+        HttpServerRequest request, ProxySettings.Listener listener, Conduct conduct, boolean isFromTrustedPeer) {
+
+    /** Writes the fields. The forwarding ones come last, so that {@code Connection: x-forwarded-for} can't erase them. */
+    void write(MultiMap out) {
+        MultiMap in = request.headers();
+        HopByHop.copyEndToEnd(in, out);
+        for (String name : List.copyOf(out.names())) {
+            boolean joins = conduct.ruling().isProtected() && ForwardingHeaders.isTracing(name);
+            // Some servers read X_Forwarded_For as X-Forwarded-For; nginx drops such names too.
+            if (ForwardingHeaders.isForwarding(name) || joins || name.indexOf('_') >= 0) {
+                out.remove(name);
+            }
+        }
+        conduct.requestEdits().forEach(edit -> edit.applyTo(new VertxFields(out)));
+        writeHost(out);
+        writeForwarding(out);
+    }
+
+    private void writeHost(MultiMap out) {
+        String replacement = conduct.origin().host();
+        out.set("host", replacement != null ? replacement : conduct.request().authority());
+    }
+
+    private void writeForwarding(MultiMap out) {
+        out.set("x-forwarded-proto", scheme());
+        out.set("x-forwarded-host", conduct.request().authority());
+        if (!conduct.ruling().isProtected() && conduct.ruling().asker() instanceof ClientAddress.Known known) {
+            out.set("x-forwarded-for", AddressLiteral.format(known.address()));
+        }
+    }
+
+    /** A trusted peer's word, else the listener's; never the request's own, which holds whatever the visitor said. */
+    private String scheme() {
+        String told = request.getHeader("x-forwarded-proto");
+        if (isFromTrustedPeer && ("http".equals(told) || "https".equals(told))) {
+            return told;
+        }
+        return listener.tls() == null ? "http" : "https";
+    }
+}

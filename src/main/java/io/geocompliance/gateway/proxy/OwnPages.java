@@ -1,0 +1,65 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.notice.Notices;
+import io.geocompliance.gateway.notice.OwnPage;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Serves the gateway's own pages on every site: the same for everybody, cacheable, recorded nowhere, touched by no rule.
+ */
+final class OwnPages {
+
+    private OwnPages() {}
+
+    /** Whether a path is the gateway's own; its paths never reach an origin. */
+    static boolean owns(String path) {
+        return path.startsWith(Notices.OWN_PAGES);
+    }
+
+    static Future<Void> serve(HttpServerRequest request, String path, Notices notices) {
+        Optional<OwnPage> found = notices.page(path);
+        HttpServerResponse response = request.response();
+        request.resume();
+        if (found.isEmpty()) {
+            return response.setStatusCode(404)
+                    .putHeader("cache-control", "no-store")
+                    .putHeader("content-type", "text/plain; charset=utf-8")
+                    .end("There is no such page.\n");
+        }
+        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            return response.setStatusCode(405).putHeader("allow", "GET, HEAD").end();
+        }
+        OwnPage page = found.get();
+        response.putHeader("cache-control", "public, max-age=300").putHeader("etag", page.etag());
+        if (matches(request.headers().getAll("if-none-match"), page.etag())) {
+            return response.setStatusCode(304).end();
+        }
+        byte[] body = page.body();
+        response.putHeader("content-type", "text/html; charset=utf-8")
+                .putHeader("content-language", page.language())
+                .putHeader("content-security-policy", page.contentSecurityPolicy())
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer")
+                .putHeader("content-length", Integer.toString(body.length));
+        return request.method() == HttpMethod.HEAD ? response.end() : response.end(Buffer.buffer(body));
+    }
+
+    /** Weak comparison over the list (RFC 9110 13.1.2). */
+    private static boolean matches(List<String> lines, String etag) {
+        for (String line : lines) {
+            for (String tag : line.split(",")) {
+                String bare = tag.strip();
+                if (bare.equals("*") || bare.equals(etag) || bare.equals("W/" + etag)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

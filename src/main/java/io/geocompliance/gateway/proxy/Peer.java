@@ -1,0 +1,60 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.client.AddressLiteral;
+import io.geocompliance.gateway.client.Admission;
+import io.geocompliance.gateway.client.ClientAddress;
+import io.geocompliance.gateway.client.ClientSettings;
+import io.geocompliance.gateway.client.IpAddress;
+import io.geocompliance.gateway.client.ProxyClaim;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+
+/** The other end of a visitor's connection, and who it speaks for. */
+final class Peer {
+
+    private Peer() {}
+
+    /** Who sent a request: the one place where the wire's addresses become the package {@code client}'s. */
+    static ClientAddress asker(HttpServerRequest request, ProxySettings.Listener listener, Snapshot snapshot) {
+        Optional<IpAddress> peer = real(request.connection());
+        if (peer.isEmpty()) {
+            return new ClientAddress.Unresolved(ClientAddress.Reason.LOCAL_SOCKET);
+        }
+        if (listener.proxyProtocol() && snapshot.clients().source() == ClientSettings.Source.PROXY_PROTOCOL) {
+            Admission admission = snapshot.clients().admit(peer.get(), claim(request.connection()));
+            return admission instanceof Admission.Admitted admitted
+                    ? admitted.client()
+                    : new ClientAddress.Unresolved(ClientAddress.Reason.MISSING);
+        }
+        return snapshot.clients().resolve(peer.get(), request.headers()::getAll);
+    }
+
+    static boolean isTrusted(HttpConnection connection, Snapshot snapshot) {
+        return real(connection).filter(snapshot.clients()::isTrusted).isPresent();
+    }
+
+    /** What the PROXY header claims; the engine repeats the peer where the header says nothing of a client. */
+    private static ProxyClaim claim(HttpConnection connection) {
+        SocketAddress claimed = connection.remoteAddress();
+        if (claimed != null && claimed.isDomainSocket()) {
+            return new ProxyClaim.LocalSocket();
+        }
+        Optional<IpAddress> address = parse(claimed);
+        return address.isEmpty() || address.equals(real(connection))
+                ? new ProxyClaim.Own()
+                : new ProxyClaim.Source(address.get());
+    }
+
+    /** The TCP peer itself, whatever a PROXY header claims; empty for a local socket. */
+    private static Optional<IpAddress> real(HttpConnection connection) {
+        return parse(connection.remoteAddress(true));
+    }
+
+    private static Optional<IpAddress> parse(SocketAddress address) {
+        return address == null || address.hostAddress() == null
+                ? Optional.empty()
+                : AddressLiteral.parse(address.hostAddress());
+    }
+}

@@ -1,0 +1,114 @@
+package io.geocompliance.gateway.proxy;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Plain counts of what went over the wire: event loops add without contention, whoever exports them reads. */
+public final class ProxyCounters {
+
+    /** Connections of visitors that are open now. */
+    private final LongAdder connections = new LongAdder();
+
+    /** Requests whose exchange has not ended. */
+    private final LongAdder inFlight = new LongAdder();
+
+    private final Map<Failure, LongAdder> failures = new ConcurrentHashMap<>();
+    private final Map<Request, LongAdder> requests = new ConcurrentHashMap<>();
+    private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> notInjected = new ConcurrentHashMap<>();
+    private final Durations durations;
+
+    /**
+     * An answered request.
+     *
+     * @param listener index in the settings
+     * @param codeClass the status' first digit
+     */
+    public record Request(int listener, int codeClass, String action) {}
+
+    /** A decision on a document. */
+    public record Decided(String region, String rule, String action, String mode) {}
+
+    /** @param boundsSeconds upper bounds of the buckets of request durations */
+    public ProxyCounters(List<Double> boundsSeconds) {
+        durations = new Durations(boundsSeconds);
+    }
+
+    void opened() {
+        connections.increment();
+    }
+
+    void closed() {
+        connections.decrement();
+    }
+
+    void began() {
+        inFlight.increment();
+    }
+
+    void ended(long nanos) {
+        inFlight.decrement();
+        durations.add(nanos);
+    }
+
+    void count(Failure failure) {
+        failures.computeIfAbsent(failure, first -> new LongAdder()).increment();
+    }
+
+    void count(Request request) {
+        requests.computeIfAbsent(request, first -> new LongAdder()).increment();
+    }
+
+    void count(Decided decided) {
+        decisions.computeIfAbsent(decided, first -> new LongAdder()).increment();
+    }
+
+    void countNotInjected(String reason) {
+        notInjected.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    }
+
+    /** Open connections of visitors. */
+    public long connections() {
+        return connections.sum();
+    }
+
+    /** Requests in flight. */
+    public long inFlight() {
+        return inFlight.sum();
+    }
+
+    /** By failure, those that happened. */
+    public Map<Failure, Long> failures() {
+        return sums(failures);
+    }
+
+    /** By listener, class and action, those that came. */
+    public Map<Request, Long> requests() {
+        return sums(requests);
+    }
+
+    /** By region, rule, action and mode, those that came. */
+    public Map<Decided, Long> decisions() {
+        return sums(decisions);
+    }
+
+    /** By reason, those that came. */
+    public Map<String, Long> notInjected() {
+        return sums(notInjected);
+    }
+
+    /** From the head of a request to the end of its answer. */
+    public Durations durations() {
+        return durations;
+    }
+
+    private static <K> Map<K, Long> sums(Map<K, LongAdder> adders) {
+        Map<K, Long> sums = new HashMap<>();
+        adders.forEach((key, adder) -> sums.put(key, adder.sum()));
+        return Collections.unmodifiableMap(sums);
+    }
+}

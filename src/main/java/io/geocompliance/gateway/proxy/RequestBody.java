@@ -1,0 +1,150 @@
+package io.geocompliance.gateway.proxy;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** A visitor's request body on its way to the origin: streamed with back-pressure, counted, never kept. */
+final class RequestBody {
+
+    private final HttpServerRequest from;
+    private final long limitBytes;
+    private final Runnable onTooLarge;
+
+    /** What came over HTTP/2 before it was known whether there is a body. */
+    private final Deque<Buffer> early = new ArrayDeque<>();
+
+    private @Nullable HttpClientRequest to;
+    private Runnable onEnd = () -> {};
+    private long receivedBytes;
+    private boolean ended;
+
+    private RequestBody(HttpServerRequest from, long limitBytes, Runnable onTooLarge) {
+        this.from = from;
+        this.limitBytes = limitBytes;
+        this.onTooLarge = onTooLarge;
+    }
+
+    /**
+     * The body of a request that has just come and is paused; null if it has none.
+     *
+     * <p>HTTP/1 says so in its head. HTTP/2 without Content-Length does not, and the engine's {@code isEnded()} is never true in
+     * the handler: what ends with its head has ended by the next tick.
+     */
+    static Future<@Nullable RequestBody> of(HttpServerRequest from, long limitBytes, Runnable onTooLarge) {
+        RequestBody body = new RequestBody(from, limitBytes, onTooLarge);
+        String length = from.getHeader("content-length");
+        boolean declared = length != null && !length.equals("0");
+        if (length != null || from.version() != HttpVersion.HTTP_2) {
+            boolean present = declared || from.headers().contains("transfer-encoding");
+            if (!present) {
+                from.resume();
+            }
+            return Future.succeededFuture(present ? body : null);
+        }
+        Promise<@Nullable RequestBody> decided = Promise.promise();
+        from.handler(body.early::add);
+        from.endHandler(end -> body.ended = true);
+        from.resume();
+        Context context = io.vertx.core.Vertx.currentContext();
+        context.runOnContext(tick -> {
+            if (body.ended && body.early.isEmpty()) {
+                decided.complete(null);
+            } else {
+                from.pause();
+                decided.complete(body);
+            }
+        });
+        return decided.future();
+    }
+
+    /** Whether a declared length is already over the limit. */
+    boolean isDeclaredTooLarge() {
+        String length = from.getHeader("content-length");
+        return length != null && (length.length() > 18 || Long.parseLong(length) > limitBytes);
+    }
+
+    boolean isEnded() {
+        return ended && early.isEmpty();
+    }
+
+    /** Runs once the last byte has been handed to the origin's connection. */
+    void onEnd(Runnable action) {
+        onEnd = action;
+    }
+
+    /** Streams to the origin; with {@code Expect: 100-continue} only after the origin's 100. */
+    void sendTo(HttpClientRequest origin, Runnable relayContinue) {
+        to = origin;
+        if (!origin.headers().contains("content-length")) {
+            origin.setChunked(true);
+        }
+        if (origin.headers().contains("expect")) {
+            origin.continueHandler(granted -> {
+                relayContinue.run();
+                stream(origin);
+            });
+            origin.sendHead();
+        } else {
+            stream(origin);
+        }
+    }
+
+    /** Stops reading: the origin has answered and wants no more. */
+    void stop() {
+        to = null;
+        early.clear();
+        if (!ended) {
+            from.handler(rest -> {});
+        }
+    }
+
+    private void stream(HttpClientRequest origin) {
+        boolean endedEarly = ended;
+        while (!early.isEmpty()) {
+            forward(early.remove());
+        }
+        if (endedEarly) {
+            finish(origin);
+            return;
+        }
+        from.handler(this::forward);
+        from.endHandler(end -> {
+            ended = true;
+            if (to != null) {
+                finish(origin);
+            }
+        });
+        from.resume();
+    }
+
+    private void finish(HttpClientRequest origin) {
+        origin.end();
+        onEnd.run();
+    }
+
+    private void forward(Buffer chunk) {
+        HttpClientRequest origin = to;
+        if (origin == null) {
+            return;
+        }
+        receivedBytes += chunk.length();
+        if (receivedBytes > limitBytes) {
+            stop();
+            onTooLarge.run();
+            return;
+        }
+        origin.write(chunk);
+        if (origin.writeQueueFull()) {
+            from.pause();
+            origin.drainHandler(drained -> from.resume());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.client.ClientAddress;
+import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Visit;
+import java.util.Optional;
+
+/**
+ * All that is decided before the origin is asked; live traffic and {@code explain} get it from the same call.
+ *
+ * @param isSubject whether a rule could act on this URL for some place: then caches are told, whoever asks
+ * @param notice the notice that is due, or would be were its rule enforced
+ */
+public record Ruling(
+        ClientAddress asker,
+        Place place,
+        Visit visit,
+        Decision decision,
+        boolean isSubject,
+        Optional<NoticeEdition> notice) {
+
+    /** What the snapshot says of a visit by an asker. */
+    public static Ruling of(Snapshot snapshot, ClientAddress asker, Visit visit) {
+        Place place = snapshot.placeOf(asker);
+        Decision decision = snapshot.rules().decide(place, visit);
+        Optional<NoticeEdition> notice = decision instanceof Decision.Notice due
+                ? snapshot.notices().find(due.rule().duties().notice())
+                : Optional.empty();
+        return new Ruling(asker, place, visit, decision, snapshot.rules().subject(visit), notice);
+    }
+
+    /**
+     * Whether nothing of the reader may be passed on: the place is in a region that rules name, or it can't be said.
+     *
+     * <p>Doubt protects. The audit design calls this a protected region.
+     */
+    public boolean isProtected() {
+        return place instanceof Place.Unknown || !place.regions().isEmpty();
+    }
+}

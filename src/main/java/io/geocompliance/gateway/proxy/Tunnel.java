@@ -1,0 +1,65 @@
+package io.geocompliance.gateway.proxy;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A WebSocket through the gateway (RFC 6455): no tunnel before the origin's 101 and a right Sec-WebSocket-Accept, then bytes both
+ * ways with flow control. The origin's connection never returns to the pool.
+ */
+final class Tunnel {
+
+    private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private Tunnel() {}
+
+    /** Sends the handshake; the answer is either the 101 for {@link #join} or an ordinary response. */
+    static Future<HttpClientResponse> handshake(HttpClientRequest origin) {
+        origin.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
+        origin.exceptionHandler(failure -> {}); // the response future tells
+        return origin.connect();
+    }
+
+    /** Whether the origin has agreed, with the proof that it has read the visitor's key. */
+    static boolean isAgreed(HttpServerRequest visitor, HttpClientResponse response) {
+        String key = visitor.getHeader("sec-websocket-key");
+        return response.statusCode() == 101
+                && key != null
+                && acceptOf(key).equals(response.getHeader("sec-websocket-accept"));
+    }
+
+    /** Joins both connections; ends when either does. */
+    static Future<Void> join(HttpServerRequest visitor, HttpClientResponse response) {
+        NetSocket origin = response.netSocket().pause();
+        MultiMap headers = visitor.response().headers();
+        HopByHop.copyEndToEnd(response.headers(), headers);
+        headers.remove("content-length");
+        headers.set("connection", "Upgrade").set("upgrade", "websocket");
+        return visitor.toNetSocket().compose(socket -> {
+            socket.pause();
+            Future<Void> inward = socket.pipeTo(origin);
+            Future<Void> outward = origin.pipeTo(socket);
+            socket.closeHandler(closed -> origin.close());
+            origin.closeHandler(closed -> socket.close());
+            return Future.join(inward, outward).mapEmpty();
+        });
+    }
+
+    private static String acceptOf(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1")
+                    .digest((key.strip() + ACCEPT_SUFFIX).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

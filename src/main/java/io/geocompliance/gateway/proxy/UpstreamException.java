@@ -1,0 +1,54 @@
+package io.geocompliance.gateway.proxy;
+
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** An origin did not answer; says which failure that is. Holds no message: engines put addresses into theirs. */
+final class UpstreamException extends Exception {
+
+    private final Failure failure;
+
+    UpstreamException(Failure failure) {
+        super(failure.flag, null, false, false);
+        this.failure = failure;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+
+    /** What an engine's failure before the head of the answer means. */
+    static Failure meaningOf(Throwable cause) {
+        if (cause instanceof UpstreamException known) {
+            return known.failure;
+        }
+        if (cause instanceof ConnectionPoolTooBusyException) {
+            return Failure.OVERLOADED;
+        }
+        if (cause instanceof HttpClosedException) {
+            return Failure.CLOSED_EARLY;
+        }
+        if (cause instanceof DecoderException) {
+            return Failure.BAD_ANSWER;
+        }
+        return cause instanceof IOException ? Failure.UNREACHABLE : Failure.BAD_ANSWER;
+    }
+
+    /** Whether the origin can't have begun to work on the request, or its connection was already dead. */
+    static boolean mayBeTriedAgain(Throwable cause) {
+        if (cause instanceof HttpClosedException || cause instanceof ConnectException) {
+            return true;
+        }
+        boolean broken = cause instanceof IOException
+                && !(cause instanceof UnknownHostException)
+                && !(cause instanceof NoRouteToHostException)
+                && !(cause instanceof SSLException);
+        return broken && !(cause instanceof ConnectionPoolTooBusyException);
+    }
+}
