@@ -1,12 +1,64 @@
 package io.geocompliance.gateway;
 
-/** The command line. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The command line.
+ *
+ * <p>Exit codes: 0 good, 1 the thing checked is bad, 2 wrong use, 3 could not run.
+ */
+@Command(
+        name = "geo-compliance-gateway",
+        description = "A reverse proxy that delivers a legal notice where the law asks for it.",
+        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, HealthCommand.class},
+        versionProvider = Main.Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+
+    /** The thing checked is bad. */
+    static final int BAD = 1;
+
+    /** It could not run. */
+    static final int COULD_NOT_RUN = 3;
 
     private Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(2);
+        int code = commandLine().execute(arguments);
+        if (code != RunCommand.RUNNING) {
+            System.exit(code);
+        }
+    }
+
+    /** The whole command line, for {@link #main} and for tests. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExitCodeExceptionMapper(failure -> COULD_NOT_RUN)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(command.getColorScheme().errorText(sentence(failure)));
+                    return COULD_NOT_RUN;
+                });
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"geo-compliance-gateway " + current()};
+        }
+
+        static String current() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
     }
 }

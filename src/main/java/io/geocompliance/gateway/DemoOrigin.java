@@ -1,0 +1,37 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.ProxySettings.Origin;
+import java.net.URI;
+import java.util.List;
+
+/** Puts the demo site's address in the place of {@code demo:}. */
+final class DemoOrigin {
+
+    private DemoOrigin() {}
+
+    static boolean isNamed(ProxySettings settings) {
+        return settings.origins().stream()
+                .flatMap(origin -> origin.urls().stream())
+                .anyMatch(DemoOrigin::isDemo);
+    }
+
+    static ProxySettings replaced(ProxySettings settings, int demoPort) {
+        URI demo = URI.create("http://127.0.0.1:" + demoPort);
+        List<Origin> origins = settings.origins().stream()
+                .map(origin -> new Origin(
+                        origin.hosts(),
+                        origin.urls().stream()
+                                .map(url -> isDemo(url) ? demo : url)
+                                .toList(),
+                        origin.host(),
+                        origin.scriptFetch()))
+                .toList();
+        return new ProxySettings(
+                settings.listeners(), origins, settings.timeouts(), settings.limits(), settings.drain());
+    }
+
+    private static boolean isDemo(URI url) {
+        return "demo".equals(url.getScheme());
+    }
+}

@@ -1,0 +1,211 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.geo.Facts;
+import io.geocompliance.gateway.geo.GeoExplanation;
+import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.response.HeaderEdit;
+import io.geocompliance.gateway.rules.Decision;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation as JSON for programs and as text for people; both say the same. */
+final class ExplanationText {
+
+    private ExplanationText() {}
+
+    static JsonObject json(Explanation explanation) {
+        JsonObject json = new JsonObject()
+                .put("address", explanation.address().orElse(null))
+                .put("place", place(explanation.ruling().place()))
+                .put("databases", databases(explanation.geo()))
+                .put("regions", regions(explanation.geo()));
+        JsonArray rules = new JsonArray();
+        explanation
+                .rules()
+                .forEach(verdict -> rules.add(new JsonObject()
+                        .put("rule", verdict.rule().id())
+                        .put("mode", lower(verdict.rule().mode()))
+                        .put("finding", lower(verdict.finding()))
+                        .put("words", verdict.finding().inWords())));
+        json.put("rules", rules).put("decision", decision(explanation.ruling().decision()));
+        explanation
+                .ruling()
+                .notice()
+                .ifPresent(notice -> json.put(
+                        "notice",
+                        new JsonObject()
+                                .put("id", notice.notice().id())
+                                .put("version", notice.notice().version())
+                                .put(
+                                        "language",
+                                        explanation.fragment().orElseThrow().language())
+                                .put(
+                                        "sha256",
+                                        explanation.fragment().orElseThrow().sha256())
+                                .put(
+                                        "page",
+                                        notice.pagePath(explanation
+                                                .fragment()
+                                                .orElseThrow()
+                                                .language()))));
+        return json.put("requestEdits", edits(explanation.requestEdits()))
+                .put("responseEdits", edits(explanation.responseEdits()));
+    }
+
+    static String text(Explanation explanation) {
+        JsonObject json = json(explanation);
+        StringBuilder text = new StringBuilder();
+        line(text, "Address", explanation.address().orElse("can't be established"));
+        line(text, "Place", place(json.getJsonObject("place")));
+        each(
+                json,
+                "databases",
+                database -> line(
+                        text,
+                        "  database",
+                        database.getString("publisher") + " built " + database.getString("built") + ": "
+                                + database.getString("network", "no network") + " "
+                                + database.getJsonObject("says").encode()));
+        each(
+                json,
+                "regions",
+                region -> line(
+                        text,
+                        "  region",
+                        region.getString("region")
+                                + (region.getBoolean("held") ? ": yes, " : ": no, ")
+                                + region.getJsonObject("votes").encode()));
+        each(
+                json,
+                "rules",
+                rule -> line(
+                        text,
+                        "Rule",
+                        rule.getString("rule") + " (" + rule.getString("mode") + ") " + rule.getString("words")));
+        line(text, "Decision", json.getJsonObject("decision").getString("words"));
+        explanation.fragment().ifPresent(fragment -> line(text, "Notice", noticeWords(json.getJsonObject("notice"))));
+        each(json, "requestEdits", edit -> line(text, "To the origin", edit.getString("words")));
+        each(json, "responseEdits", edit -> line(text, "To the visitor", edit.getString("words")));
+        return text.toString();
+    }
+
+    private static String noticeWords(JsonObject notice) {
+        return notice.getString("id") + " version " + notice.getInteger("version") + " in "
+                + notice.getString("language") + ", sha256 " + notice.getString("sha256");
+    }
+
+    private static void each(JsonObject json, String name, java.util.function.Consumer<JsonObject> write) {
+        json.getJsonArray(name).forEach(element -> write.accept((JsonObject) element));
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-16s %s%n", name, value));
+    }
+
+    private static JsonObject place(Place place) {
+        if (place instanceof Place.Unknown unknown) {
+            return new JsonObject().put("kind", lower(unknown.reason()));
+        }
+        Place.Known known = (Place.Known) place;
+        return new JsonObject()
+                .put("kind", "known")
+                .put("label", known.label())
+                .put("regions", new JsonArray(known.regions().stream().sorted().toList()))
+                .put("sources", new JsonArray(known.sources()));
+    }
+
+    private static String place(JsonObject place) {
+        return place.getString("kind").equals("known")
+                ? place.getString("label") + ", in regions "
+                        + place.getJsonArray("regions").encode() + ", says "
+                        + place.getJsonArray("sources").encode()
+                : place.getString("kind");
+    }
+
+    private static JsonArray databases(Optional<GeoExplanation> geo) {
+        JsonArray databases = new JsonArray();
+        geo.map(GeoExplanation::evidence)
+                .orElse(List.of())
+                .forEach(evidence -> databases.add(new JsonObject()
+                        .put("file", evidence.database().file())
+                        .put("publisher", evidence.database().publisher())
+                        .put("built", evidence.database().builtAt().toString())
+                        .put("sha256", evidence.database().sha256())
+                        .put("network", evidence.network().orElse(null))
+                        .put("says", facts(evidence.says()))
+                        .put(
+                                "accuracyRadiusKm",
+                                evidence.detail()
+                                        .flatMap(GeoExplanation.Detail::accuracyRadiusKm)
+                                        .orElse(null))));
+        return databases;
+    }
+
+    private static JsonObject facts(Facts facts) {
+        return new JsonObject()
+                .put("country", orNull(facts.country()))
+                .put("registeredCountry", orNull(facts.registeredCountry()))
+                .put("subdivisions", new JsonArray(facts.subdivisions()));
+    }
+
+    private static JsonArray regions(Optional<GeoExplanation> geo) {
+        JsonArray regions = new JsonArray();
+        geo.map(GeoExplanation::regions).orElse(List.of()).forEach(region -> {
+            JsonObject votes = new JsonObject();
+            region.votes().forEach((publisher, vote) -> votes.put(publisher, lower(vote)));
+            regions.add(new JsonObject()
+                    .put("region", region.region())
+                    .put("held", region.held())
+                    .put("quorum", region.quorum())
+                    .put("votes", votes));
+        });
+        return regions;
+    }
+
+    private static JsonObject decision(Decision decision) {
+        if (decision instanceof Decision.Notice due) {
+            return new JsonObject()
+                    .put("kind", "notice")
+                    .put("rule", due.rule().id())
+                    .put(
+                            "words",
+                            "the notice " + due.rule().duties().notice() + " is due, says rule "
+                                    + due.rule().id());
+        }
+        Decision.PassThrough pass = (Decision.PassThrough) decision;
+        return new JsonObject()
+                .put("kind", "pass-through")
+                .put("reason", lower(pass.reason()))
+                .put("words", "nothing is due: " + lower(pass.reason()));
+    }
+
+    private static JsonArray edits(List<HeaderEdit> edits) {
+        JsonArray array = new JsonArray();
+        edits.forEach(edit -> {
+            JsonObject json = new JsonObject().put("name", edit.name());
+            if (edit instanceof HeaderEdit.Set set) {
+                json.put("edit", "set").put("value", set.value()).put("words", edit.name() + ": " + set.value());
+            } else if (edit instanceof HeaderEdit.Append append) {
+                json.put("edit", "append")
+                        .put("value", append.value())
+                        .put("words", "add " + edit.name() + ": " + append.value());
+            } else {
+                json.put("edit", "remove").put("words", "remove " + edit.name());
+            }
+            array.add(json);
+        });
+        return array;
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,179 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.admin.AdminServer;
+import io.geocompliance.gateway.admin.EventLoopWatch;
+import io.geocompliance.gateway.admin.GatewayStatus;
+import io.geocompliance.gateway.admin.Metrics;
+import io.geocompliance.gateway.admin.MetricsPage;
+import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.config.AdminSettings;
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.proxy.ProxyCounters;
+import io.geocompliance.gateway.proxy.ProxyServer;
+import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.Snapshot;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: builds every station, starts them in order, stops them in reverse. Tests use it as {@code run} does.
+ *
+ * <p>What lives long (listeners, pools, log, counters) is here; what a reload replaces is one {@link Snapshot}.
+ */
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long START_SECONDS = 30;
+
+    /** Beyond delay and grace: for the log's last flush. */
+    private static final long STOP_SPARE_SECONDS = 10;
+
+    private final Config config;
+    private final InstantSource clock;
+    private final Vertx vertx;
+    private final AuditLog audit;
+    private final Snapshot snapshot;
+    private final Instant startedAt;
+    private final ProxyCounters counters = new ProxyCounters(Metrics.DURATION_BOUNDS_SECONDS);
+
+    private Optional<ProxyServer> proxy = Optional.empty();
+    private Optional<AdminServer> admin = Optional.empty();
+
+    /** Read by probes on the admin port's thread. */
+    private volatile boolean draining;
+
+    private boolean stopped;
+
+    private Gateway(Config config, InstantSource clock) throws StartException {
+        this.config = config;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.snapshot = Snapshots.build(config);
+        this.audit = Snapshots.openLog(config, snapshot, clock);
+        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    /** Starts; returns when every listener is bound. Fails with nothing bound and a sentence for each thing that is wrong. */
+    public static Gateway start(Config config, InstantSource clock) throws StartException {
+        Gateway gateway = new Gateway(config, clock);
+        try {
+            gateway.listen();
+        } catch (StartException | RuntimeException e) {
+            gateway.stop();
+            throw e;
+        }
+        return gateway;
+    }
+
+    private void listen() throws StartException {
+        ProxySettings wire = config.proxy();
+        if (DemoOrigin.isNamed(wire)) {
+            DemoSite demo = await(DemoSite.start(vertx), "the demo site");
+            wire = DemoOrigin.replaced(wire, demo.port());
+        }
+        EventLoopWatch eventLoops = new EventLoopWatch(vertx);
+        ProxyServer.Surroundings surroundings = new ProxyServer.Surroundings(() -> snapshot, audit, clock, counters);
+        proxy = Optional.of(await(ProxyServer.start(vertx, wire, surroundings), "the listeners"));
+        admin = Optional.of(await(adminServer(eventLoops).start(), "the admin port"));
+        LOG.info("Started with configuration {}.", snapshot.hash());
+    }
+
+    private AdminServer adminServer(EventLoopWatch eventLoops) {
+        AdminSettings settings = config.admin();
+        MetricsPage metrics =
+                new MetricsPage(new MetricSources(() -> snapshot, counters, audit::counters, eventLoops).all());
+        Explainer explainer = new Explainer(snapshot, config.proxy().origins());
+        return new AdminServer(
+                vertx,
+                new AdminServer.Options(
+                        settings.host(), settings.port(), Set.of(), Optional.ofNullable(settings.token())),
+                new AdminServer.Sources(
+                        this::status, metrics, eventLoops, explainer::answer, clock.withZone(ZoneOffset.UTC)));
+    }
+
+    /** What probes and the console show. */
+    private GatewayStatus status() {
+        Set<GatewayStatus.Obstacle> obstacles = EnumSet.noneOf(GatewayStatus.Obstacle.class);
+        if (draining) {
+            obstacles.add(GatewayStatus.Obstacle.DRAINING);
+        }
+        if (!audit.writable()) {
+            obstacles.add(GatewayStatus.Obstacle.LOG_NOT_WRITABLE);
+        }
+        return new GatewayStatus(
+                obstacles,
+                Snapshots.notes(snapshot, clock.instant()),
+                Snapshots.inForce(snapshot),
+                new GatewayStatus.Reload(startedAt, List.of()));
+    }
+
+    /** The port of a listener, in the order of the settings. */
+    public int port(int listener) {
+        return proxy.orElseThrow().port(listener);
+    }
+
+    /** The admin port. */
+    public int adminPort() {
+        return admin.orElseThrow().port();
+    }
+
+    /** What goes over the wire, in numbers. */
+    public ProxyCounters counters() {
+        return counters;
+    }
+
+    /** Where a browser on this machine finds the first listener. */
+    public String url() {
+        ProxySettings.Listener first = config.proxy().listeners().get(0);
+        return (first.tls() == null ? "http" : "https") + "://localhost:" + port(0) + "/";
+    }
+
+    /** Drains and stops; returns when requests have ended or the grace is over, and the log is on disk. Safe to call twice. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        draining = true;
+        long patience = config.proxy().drain().delay().toSeconds()
+                + config.proxy().drain().grace().toSeconds()
+                + STOP_SPARE_SECONDS;
+        proxy.ifPresent(server -> awaitQuietly(server.drain(), patience));
+        admin.ifPresent(server -> awaitQuietly(server.close(), STOP_SPARE_SECONDS));
+        awaitQuietly(vertx.close(), STOP_SPARE_SECONDS);
+        audit.close();
+        LOG.info("Stopped.");
+    }
+
+    private static <T> T await(Future<T> future, String what) throws StartException {
+        try {
+            return future.await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new StartException("Starting " + what + " took longer than " + START_SECONDS + " s.");
+        } catch (RuntimeException e) {
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            throw new StartException("Starting " + what + " failed: " + cause.getMessage());
+        }
+    }
+
+    private static void awaitQuietly(Future<?> future, long seconds) {
+        try {
+            future.await(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("Stopping did not end cleanly: {}", e.getClass().getSimpleName());
+        }
+    }
+}

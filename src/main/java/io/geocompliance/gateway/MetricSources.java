@@ -1,0 +1,139 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.admin.EventLoopWatch;
+import io.geocompliance.gateway.admin.Metrics;
+import io.geocompliance.gateway.admin.Metrics.Sample;
+import io.geocompliance.gateway.audit.AuditCounters;
+import io.geocompliance.gateway.geo.RegionTable;
+import io.geocompliance.gateway.proxy.Durations;
+import io.geocompliance.gateway.proxy.Failure;
+import io.geocompliance.gateway.proxy.ProxyCounters;
+import io.geocompliance.gateway.proxy.Snapshot;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Where each metric's numbers come from: the stations' plain counters, read when someone looks. */
+final class MetricSources {
+
+    private final Supplier<Snapshot> snapshot;
+    private final ProxyCounters wire;
+    private final Supplier<AuditCounters> audit;
+    private final EventLoopWatch eventLoops;
+
+    MetricSources(
+            Supplier<Snapshot> snapshot, ProxyCounters wire, Supplier<AuditCounters> audit, EventLoopWatch eventLoops) {
+        this.snapshot = snapshot;
+        this.wire = wire;
+        this.audit = audit;
+        this.eventLoops = eventLoops;
+    }
+
+    Map<Metrics, Supplier<List<Sample>>> all() {
+        Map<Metrics, Supplier<List<Sample>>> sources = new EnumMap<>(Metrics.class);
+        visits(sources);
+        log(sources);
+        setUp(sources);
+        return sources;
+    }
+
+    private void visits(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
+                Metrics.REQUESTS,
+                () -> samples(
+                        wire.requests(),
+                        (request, count) -> Metrics.REQUESTS.sample(
+                                count,
+                                Integer.toString(request.listener()),
+                                request.codeClass() + "xx",
+                                request.action())));
+        sources.put(Metrics.RESPONSES, () -> samples(flags(), (flag, count) -> Metrics.RESPONSES.sample(count, flag)));
+        sources.put(Metrics.REQUEST_DURATION, this::durations);
+        sources.put(
+                Metrics.DECISIONS,
+                () -> samples(
+                        wire.decisions(),
+                        (decided, count) -> Metrics.DECISIONS.sample(
+                                count, decided.region(), decided.rule(), decided.action(), decided.mode())));
+        sources.put(
+                Metrics.NOT_INJECTED,
+                () -> samples(wire.notInjected(), (reason, count) -> Metrics.NOT_INJECTED.sample(count, reason)));
+        sources.put(
+                Metrics.CLIENT_ABORTS,
+                () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
+        sources.put(Metrics.INVALID_REQUESTS, this::refusals);
+        sources.put(
+                Metrics.CONNECTIONS,
+                () -> List.of(
+                        Metrics.CONNECTIONS.sample(wire.connections(), "open"),
+                        Metrics.CONNECTIONS.sample(wire.inFlight(), "active")));
+    }
+
+    private void log(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
+                Metrics.AUDIT_RECORDS,
+                () -> one(Metrics.AUDIT_RECORDS, audit.get().accepted()));
+        sources.put(
+                Metrics.AUDIT_DROPPED,
+                () -> one(Metrics.AUDIT_DROPPED, audit.get().dropped()));
+        sources.put(
+                Metrics.AUDIT_QUEUE_BYTES,
+                () -> one(Metrics.AUDIT_QUEUE_BYTES, audit.get().queuedBytes()));
+        sources.put(Metrics.AUDIT_LAST_SYNC, () -> one(Metrics.AUDIT_LAST_SYNC, 0));
+    }
+
+    private void setUp(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(Metrics.GEO_TABLE_RANGES, () -> {
+            RegionTable.Size size = snapshot.get().geo().table().size();
+            return one(Metrics.GEO_TABLE_RANGES, (double) size.v4Ranges() + size.v6Ranges());
+        });
+        sources.put(
+                Metrics.GEO_DATABASE_BUILD,
+                () -> snapshot.get().geo().databases().stream()
+                        .map(database -> Metrics.GEO_DATABASE_BUILD.sample(
+                                database.builtAt().getEpochSecond(), database.publisher()))
+                        .toList());
+        sources.put(
+                Metrics.CONFIG,
+                () -> List.of(Metrics.CONFIG.sample(
+                        1,
+                        snapshot.get().hash().substring(0, 16),
+                        snapshot.get().hash())));
+        sources.put(
+                Metrics.BUILD,
+                () -> List.of(Metrics.BUILD.sample(1, Main.Version.current(), System.getProperty("java.version"))));
+        sources.put(
+                Metrics.EVENT_LOOP_DELAY,
+                () -> one(Metrics.EVENT_LOOP_DELAY, eventLoops.worstDelay().toNanos() / 1e9));
+    }
+
+    private List<Sample> durations() {
+        Durations durations = wire.durations();
+        return List.of(Metrics.REQUEST_DURATION.distribution(durations.sumSeconds(), durations.counts()));
+    }
+
+    private List<Sample> refusals() {
+        return samples(
+                wire.failures(),
+                (failure, count) -> Metrics.INVALID_REQUESTS.sample(
+                        failure.isVisitors() ? count : 0, failure.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    private Map<String, Long> flags() {
+        Map<String, Long> flags = new java.util.TreeMap<>();
+        wire.failures().forEach((failure, count) -> flags.merge(failure.flag(), count, Long::sum));
+        return flags;
+    }
+
+    private static <K> List<Sample> samples(Map<K, Long> counts, BiFunction<K, Long, Sample> sample) {
+        return counts.entrySet().stream()
+                .map(entry -> sample.apply(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static List<Sample> one(Metrics metric, double value) {
+        return List.of(metric.sample(value));
+    }
+}

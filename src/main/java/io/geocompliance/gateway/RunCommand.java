@@ -1,0 +1,72 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.config.ConfigException;
+import io.geocompliance.gateway.config.Overrides;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: starts the gateway and says where to look; SIGTERM drains it. */
+@Command(
+        name = "run",
+        description = "Starts the gateway. Without arguments: in front of a small built-in news site.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    /** Not an exit code: the gateway runs until a signal ends it. */
+    static final int RUNNING = -1;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Listens here alone, whatever the file says.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "URL",
+            description = "The only site behind, whatever the file says; such as http://127.0.0.1:3000.")
+    private @Nullable String origin;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Config read;
+        try {
+            read = config.read(new Overrides(Optional.ofNullable(listen), Optional.ofNullable(origin)));
+        } catch (ConfigException bad) {
+            bad.problems().forEach(err::println);
+            return Main.BAD;
+        }
+        read.warnings().forEach(err::println);
+        Gateway gateway = Gateway.start(read, InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "drain"));
+        welcome(gateway, out);
+        return RUNNING;
+    }
+
+    private void welcome(Gateway gateway, PrintWriter out) {
+        String url = gateway.url();
+        out.printf("%s%n%n", String.join(" ", new Main.Version().getVersion()));
+        out.printf("  Configuration  %s%n", config.name());
+        out.printf("  Site           %s%n", url);
+        out.printf("  Admin          http://127.0.0.1:%d/%n%n", gateway.adminPort());
+        out.printf("A visitor from Russia, who is due the notice, and one from Germany, who is not:%n%n");
+        out.printf("  curl -i -H 'X-Forwarded-For: 77.88.8.8' %s%n", url);
+        out.printf("  curl -i -H 'X-Forwarded-For: 85.214.132.117' %s%n%n", url);
+        out.printf("Stop it with Ctrl-C.%n");
+        out.flush();
+    }
+}

@@ -1,0 +1,108 @@
+package io.geocompliance.gateway;
+
+import io.geocompliance.gateway.admin.GatewayStatus;
+import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.audit.Introduction;
+import io.geocompliance.gateway.audit.JsonLinesLog;
+import io.geocompliance.gateway.client.ForwardedChain;
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.geo.DatabaseIdentity;
+import io.geocompliance.gateway.geo.GeoDatabaseException;
+import io.geocompliance.gateway.geo.GeoGeneration;
+import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.Notices;
+import io.geocompliance.gateway.proxy.Snapshot;
+import io.geocompliance.gateway.response.HeaderPolicy;
+import io.geocompliance.gateway.response.ResponseSettings;
+import io.geocompliance.gateway.rules.Rule;
+import io.geocompliance.gateway.rules.RuleBook;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the short-lived half from what operators said, and tells of it. */
+final class Snapshots {
+
+    /** Networks move: beyond this an operator is told, though an old database never stops anything. */
+    private static final Duration OLD_DATABASE = Duration.ofDays(30);
+
+    /** The reader's own languages may choose the notice's, so Accept-Language belongs into Vary. */
+    private static final ResponseSettings HEADERS =
+            new ResponseSettings(ResponseSettings.NoTransform.INJECT, true, false, false);
+
+    private Snapshots() {}
+
+    /** Opens the databases and compiles; takes a second or more. */
+    static Snapshot build(Config config) throws StartException {
+        try {
+            return new Snapshot(
+                    new ForwardedChain(config.client()),
+                    GeoGeneration.open(config.geo(), config.regions()),
+                    new RuleBook(config.rules()),
+                    new Notices(config.notices(), Fragment.Style.INLINE, Main.Version.current()),
+                    new HeaderPolicy(HEADERS),
+                    config.hash());
+        } catch (GeoDatabaseException e) {
+            throw new StartException(e.problems());
+        }
+    }
+
+    /** Opens the evidence log and writes the facts that records will refer to. */
+    static AuditLog openLog(Config config, Snapshot snapshot, InstantSource clock) throws StartException {
+        AuditLog log;
+        try {
+            log = JsonLinesLog.open(config.audit(), clock::instant);
+        } catch (IOException e) {
+            throw new StartException("The evidence log can't be opened: " + e.getMessage());
+        }
+        log.introduce(new Introduction.RuleSet(snapshot.hash()));
+        for (DatabaseIdentity database : snapshot.geo().databases()) {
+            log.introduce(new Introduction.GeoDatabase(database.build(), database.builtAt(), database.sha256()));
+        }
+        snapshot.notices()
+                .all()
+                .forEach(edition -> edition.fragments()
+                        .forEach((language, fragment) -> log.introduce(new Introduction.Notice(
+                                edition.notice().id(), edition.notice().version(), language, fragment.sha256()))));
+        return log;
+    }
+
+    /** What an operator should know though it stops nothing. */
+    static List<String> notes(Snapshot snapshot, Instant now) {
+        List<String> notes = new ArrayList<>();
+        for (DatabaseIdentity database : snapshot.geo().databases()) {
+            if (database.builtAt().isBefore(now.minus(OLD_DATABASE))) {
+                notes.add("The database " + database.publisher() + " is from " + day(database.builtAt())
+                        + ": networks move, so mount a newer one.");
+            }
+        }
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        for (Rule rule : snapshot.rules().rules()) {
+            LocalDate review = rule.provenance().reviewBy();
+            if (review != null && review.isBefore(today)) {
+                notes.add("The rule " + rule.id() + " was to be reviewed by " + review + ".");
+            }
+        }
+        return notes;
+    }
+
+    static GatewayStatus.InForce inForce(Snapshot snapshot) {
+        return new GatewayStatus.InForce(
+                snapshot.hash().substring(0, 12),
+                snapshot.hash(),
+                snapshot.rules().rules().stream().map(Rule::id).toList(),
+                snapshot.geo().databases().stream()
+                        .map(database -> database.publisher() + " (" + day(database.builtAt()) + ")")
+                        .toList(),
+                "");
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+}
