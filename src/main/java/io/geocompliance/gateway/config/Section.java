@@ -82,7 +82,8 @@ record Section<T>(
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
-        schema.putAll(constraints);
+        // Sorted: the same shapes give the same bytes.
+        schema.putAll(new TreeMap<>(constraints));
         return schema;
     }
 

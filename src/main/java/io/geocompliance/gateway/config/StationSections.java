@@ -63,7 +63,8 @@ final class StationSections {
                     }
                 }
                 for (Located<Cidr> prefix : fields.get(NAT64)) {
-                    if (prefix.value().network().isV4() || prefix.value().prefixLength() != 96) {
+                    // No IPv4 network has so long a prefix.
+                    if (prefix.value().prefixLength() != 96) {
                         fields.reading()
                                 .problems()
                                 .error(prefix.position(), "a NAT64 prefix is an IPv6 network of 96 bits (RFC 6052).");
