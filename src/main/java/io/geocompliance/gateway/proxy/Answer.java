@@ -38,13 +38,13 @@ final class Answer {
     private @Nullable Long headTimer;
     private boolean headSent;
 
-    Answer(Exchange.Stage stage, HttpServerRequest request, Evidence evidence, HttpClientResponse origin) {
+    Answer(Exchange.Stage stage, HttpServerRequest request, Evidence evidence, Treated treated) {
         this.stage = stage;
         this.request = request;
         this.evidence = evidence;
         this.visitor = request.response();
-        this.origin = origin;
-        this.treated = Treated.of(evidence.conduct(), origin);
+        this.origin = treated.origin();
+        this.treated = treated;
     }
 
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */

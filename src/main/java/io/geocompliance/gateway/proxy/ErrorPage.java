@@ -58,7 +58,11 @@ final class ErrorPage {
         if (failure == Failure.OVERLOADED) {
             response.putHeader("retry-after", "5");
         }
-        boolean closes = failure.closesConnection() && request.version() != HttpVersion.HTTP_2;
+        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        boolean closes = !http2 && (failure.closesConnection() || hasBody(request));
+        if (http2) {
+            discard(request);
+        }
         if (closes) {
             response.putHeader("connection", "close");
         }
@@ -85,12 +89,22 @@ final class ErrorPage {
     static void lingerAndClose(HttpServerRequest request) {
         request.exceptionHandler(gone -> {});
         if (!request.isEnded()) {
-            request.handler(rest -> {});
-            request.resume();
+            discard(request);
         }
         io.vertx.core.Vertx.currentContext()
                 .owner()
                 .setTimer(LINGER_MILLIS, timer -> request.connection().close());
+    }
+
+    /** A body that nobody will read leaves an HTTP/1 connection out of step. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
+    }
+
+    private static void discard(HttpServerRequest request) {
+        request.handler(rest -> {});
+        request.resume();
     }
 
     private static byte[] page(HttpServerRequest request, Failure failure) {

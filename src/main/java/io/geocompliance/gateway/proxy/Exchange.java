@@ -1,19 +1,20 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,26 +132,48 @@ final class Exchange {
     }
 
     private void send(Conduct conduct, Sites.Site site, @Nullable RequestBody body) {
-        RequestOptions options = Upstream.to(site.nextServer())
-                .setMethod(request.method())
-                .setURI(request.uri())
-                .setFollowRedirects(false);
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
+        call(site, head::write, body)
+                .onComplete(response -> answer(response, conduct, site, body), failure -> fail(meaning(failure)));
+    }
+
+    private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head, @Nullable RequestBody body) {
         UpstreamCall sending = new UpstreamCall(
                 stage.vertx(),
                 stage.upstream(),
                 new UpstreamCall.Plan(
-                        options, head::write, body, stage.settings().timeouts().responseHead(), new Interim()));
+                        options(site),
+                        head,
+                        body,
+                        stage.settings().timeouts().responseHead(),
+                        new InterimAnswers(request)));
         call = sending;
-        sending.send().onComplete(response -> answer(response, body), failure -> fail(meaning(failure)));
+        return sending.send();
     }
 
-    private void answer(HttpClientResponse response, @Nullable RequestBody body) {
+    private RequestOptions options(Sites.Site site) {
+        return Upstream.to(site.nextServer())
+                .setMethod(request.method())
+                .setURI(request.uri())
+                .setFollowRedirects(false);
+    }
+
+    private void answer(HttpClientResponse response, Conduct conduct, Sites.Site site, @Nullable RequestBody body) {
+        Treated treated = Treated.of(conduct, response);
+        if (HeaderPolicy.isUnsolicited(
+                treated.head(), new VertxFields(response.request().headers()))) {
+            fail(Failure.BAD_ANSWER);
+            return;
+        }
+        if (treated.needsWhole() && body == null) {
+            askForWhole(conduct, site);
+            return;
+        }
         boolean early = body != null && !body.isEnded();
         if (body != null && early) {
             body.stop();
         }
-        passOn(response).onComplete(outcome -> {
+        passOn(treated).onComplete(outcome -> {
             if (early && call != null) {
                 call.abandon();
                 ErrorPage.lingerAndClose(request);
@@ -159,37 +182,34 @@ final class Exchange {
         });
     }
 
-    private Future<Void> passOn(HttpClientResponse response) {
-        Answer passing = new Answer(stage, request, java.util.Objects.requireNonNull(evidence), response);
+    /** A part of a page came where only a whole one can carry the notice: asked again, once, without Range. */
+    private void askForWhole(Conduct conduct, Sites.Site site) {
+        if (call != null) {
+            call.abandon();
+        }
+        OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
+        call(site, out -> head.writeWithoutRange(out), null)
+                .onComplete(
+                        whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
+                        failure -> fail(meaning(failure)));
+    }
+
+    private Future<Void> passOn(Treated treated) {
+        Answer passing = new Answer(stage, request, java.util.Objects.requireNonNull(evidence), treated);
         answer = passing;
         evidence = null;
         return passing.send();
     }
 
     private void tunnel(Conduct conduct, Sites.Site site) {
-        RequestOptions options =
-                Upstream.to(site.nextServer()).setMethod(request.method()).setURI(request.uri());
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
         stage.upstream()
-                .request(options)
+                .request(options(site))
                 .compose(origin -> {
                     head.write(origin.headers());
-                    return Tunnel.handshake(origin).compose(response -> join(origin, response));
+                    return Tunnel.open(request, origin, refusal -> passOn(Treated.of(conduct, refusal)));
                 })
-                .onComplete(over -> finish(), failure -> fail(UpstreamException.meaningOf(failure)));
-    }
-
-    private Future<Void> join(HttpClientRequest origin, HttpClientResponse response) {
-        if (Tunnel.isAgreed(request, response)) {
-            return Tunnel.join(request, response);
-        }
-        if (response.statusCode() == 101) {
-            origin.connection().close();
-            return Future.failedFuture(new UpstreamException(Failure.BAD_ANSWER));
-        }
-        response.pause();
-        request.resume();
-        return passOn(response).onComplete(sent -> origin.connection().close());
+                .onComplete(over -> finish(), failure -> fail(meaning(failure)));
     }
 
     private boolean isWebSocketHandshake() {
@@ -262,30 +282,6 @@ final class Exchange {
                 && request.version() != HttpVersion.HTTP_2
                 && request.response().ended()) {
             request.connection().close();
-        }
-    }
-
-    /** Relays interim answers to the visitor. */
-    private final class Interim implements UpstreamCall.Interim {
-
-        @Override
-        public void onContinue() {
-            if (!request.response().headWritten()) {
-                request.response().writeContinue();
-            }
-        }
-
-        /** Links alone, and not to HTTP/1.0 (RFC 8297); names in lower case, or HTTP/2 never answers. */
-        @Override
-        public void onEarlyHints(MultiMap hints) {
-            if (request.version() == HttpVersion.HTTP_1_0 || !hints.contains("link")) {
-                return;
-            }
-            MultiMap links = MultiMap.caseInsensitiveMultiMap();
-            links.add("link", hints.getAll("link"));
-            if (!request.response().headWritten() && !request.response().ended()) {
-                request.response().writeEarlyHints(links);
-            }
         }
     }
 }

@@ -32,6 +32,13 @@ record OriginHead(
         writeForwarding(out);
     }
 
+    /** The same, asking for a whole page. */
+    void writeWithoutRange(MultiMap out) {
+        write(out);
+        out.remove("range");
+        out.remove("if-range");
+    }
+
     private void writeHost(MultiMap out) {
         String replacement = conduct.origin().host();
         out.set("host", replacement != null ? replacement : conduct.request().authority());

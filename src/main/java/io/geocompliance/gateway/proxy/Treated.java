@@ -15,21 +15,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an origin's head allows.
  *
+ * @param origin the answer whose body is still to come
  * @param coding of the body; empty where it can't be taken apart
  */
-record Treated(Conduct conduct, OriginResponse head, Verdict verdict, Optional<ContentCoding> coding) {
+record Treated(
+        Conduct conduct,
+        HttpClientResponse origin,
+        OriginResponse head,
+        Verdict verdict,
+        Optional<ContentCoding> coding) {
 
     static Treated of(Conduct conduct, HttpClientResponse origin) {
         VertxFields fields = new VertxFields(origin.headers());
         Optional<ContentCoding> coding = ContentCoding.of(fields.all("Content-Encoding"));
         OriginResponse head =
                 new OriginResponse(conduct.ruling().visit().method(), origin.statusCode(), fields, coding.isPresent());
-        return new Treated(conduct, head, conduct.headers().verdict(conduct.treatment(), head), coding);
+        return new Treated(conduct, origin, head, conduct.headers().verdict(conduct.treatment(), head), coding);
     }
 
     /** Whether the body is searched for a place. */
     boolean injects() {
         return verdict.injectable() instanceof Injectable.Yes;
+    }
+
+    /** Whether a part of a page came where the whole is needed. */
+    boolean needsWhole() {
+        return verdict.followUp() == Verdict.FollowUp.FETCH_WHOLE;
     }
 
     /** Why not; only where it is not. */

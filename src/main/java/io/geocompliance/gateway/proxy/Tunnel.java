@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Function;
 
 /**
  * A WebSocket through the gateway (RFC 6455): no tunnel before the origin's 101 and a right Sec-WebSocket-Accept, then bytes both
@@ -21,23 +22,40 @@ final class Tunnel {
 
     private Tunnel() {}
 
-    /** Sends the handshake; the answer is either the 101 for {@link #join} or an ordinary response. */
-    static Future<HttpClientResponse> handshake(HttpClientRequest origin) {
+    /**
+     * Shakes hands with the origin, then joins both connections until either ends.
+     *
+     * @param origin a request whose head is written
+     * @param refused passes on an answer other than 101
+     */
+    static Future<Void> open(
+            HttpServerRequest visitor, HttpClientRequest origin, Function<HttpClientResponse, Future<Void>> refused) {
         origin.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
         origin.exceptionHandler(failure -> {}); // the response future tells
-        return origin.connect();
+        return origin.connect().compose(response -> {
+            if (isAgreed(visitor, response)) {
+                return join(visitor, response);
+            }
+            if (response.statusCode() == 101) {
+                origin.connection().close();
+                return Future.failedFuture(new UpstreamException(Failure.BAD_ANSWER));
+            }
+            response.pause();
+            visitor.resume();
+            return refused.apply(response)
+                    .onComplete(sent -> origin.connection().close());
+        });
     }
 
     /** Whether the origin has agreed, with the proof that it has read the visitor's key. */
-    static boolean isAgreed(HttpServerRequest visitor, HttpClientResponse response) {
+    private static boolean isAgreed(HttpServerRequest visitor, HttpClientResponse response) {
         String key = visitor.getHeader("sec-websocket-key");
         return response.statusCode() == 101
                 && key != null
                 && acceptOf(key).equals(response.getHeader("sec-websocket-accept"));
     }
 
-    /** Joins both connections; ends when either does. */
-    static Future<Void> join(HttpServerRequest visitor, HttpClientResponse response) {
+    private static Future<Void> join(HttpServerRequest visitor, HttpClientResponse response) {
         NetSocket origin = response.netSocket().pause();
         MultiMap headers = visitor.response().headers();
         HopByHop.copyEndToEnd(response.headers(), headers);
