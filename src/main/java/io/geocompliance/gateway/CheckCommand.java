@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
             failures.forEach(out::println);
             if (failures.isEmpty()) {
                 out.printf(
-                        "%s: good; %d rules, %d rule tests passed, %d databases.%n",
+                        "%s: good. Rules: %d, rule tests passed: %d, databases: %d.%n",
                         config.name(),
                         read.rules().size(),
                         read.ruleTests().size(),

@@ -28,10 +28,7 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
-        if (code != RunCommand.RUNNING) {
-            System.exit(code);
-        }
+        System.exit(commandLine().execute(arguments));
     }
 
     /** The whole command line, for {@link #main} and for tests. */

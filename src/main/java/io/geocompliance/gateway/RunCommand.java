@@ -5,24 +5,28 @@ import io.geocompliance.gateway.config.ConfigException;
 import io.geocompliance.gateway.config.Overrides;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sun.misc.Signal;
 
-/** {@code run}: starts the gateway and says where to look; SIGTERM drains it. */
+/**
+ * {@code run}: starts the gateway and says where to look; SIGTERM drains it and the exit code is 0.
+ *
+ * <p>A shutdown hook would drain as well, but the JVM would then exit with 143, which service managers take for a failure.
+ */
 @Command(
         name = "run",
         description = "Starts the gateway. Without arguments: in front of a small built-in news site.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-
-    /** Not an exit code: the gateway runs until a signal ends it. */
-    static final int RUNNING = -1;
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -52,9 +56,16 @@ final class RunCommand implements Callable<Integer> {
         }
         read.warnings().forEach(err::println);
         Gateway gateway = Gateway.start(read, InstantSource.system());
-        Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop, "drain"));
+        CountDownLatch ended = new CountDownLatch(1);
+        for (String signal : List.of("TERM", "INT")) {
+            Signal.handle(new Signal(signal), received -> {
+                gateway.stop();
+                ended.countDown();
+            });
+        }
         welcome(gateway, out);
-        return RUNNING;
+        ended.await();
+        return 0;
     }
 
     private void welcome(Gateway gateway, PrintWriter out) {
