@@ -36,6 +36,7 @@ final class Answer {
 
     private @Nullable Injection injection;
     private @Nullable Long headTimer;
+    private @Nullable StallWatch stall;
     private boolean headSent;
 
     Answer(Exchange.Stage stage, HttpServerRequest request, Evidence evidence, Treated treated) {
@@ -50,10 +51,11 @@ final class Answer {
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
+        stall = new StallWatch(stage.vertx(), stage.settings().timeouts().idle(), () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
-            headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> sendHead());
+            headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> commitHead());
             origin.handler(this::inject);
         } else {
             sendHead();
@@ -61,14 +63,25 @@ final class Answer {
         }
         origin.endHandler(end -> end());
         origin.resume();
+        if (injection == null) {
+            // Usually the body's first bytes have come with the head and both leave together.
+            stage.vertx().runOnContext(next -> commitHead());
+        }
         return done.future();
     }
 
     /** The visitor is gone: what was due and not delivered is recorded so. */
     void visitorLeft() {
         if (done.tryFail(new UpstreamException(Failure.VISITOR_LEFT))) {
+            forgetRest();
             settle(Outcome.Reason.VISITOR_ABORTED);
         }
+    }
+
+    /** A paused stream keeps what is queued in it; read and forgotten, it is released. */
+    private void forgetRest() {
+        origin.handler(rest -> {});
+        origin.resume();
     }
 
     private void inject(Buffer chunk) {
@@ -89,10 +102,14 @@ final class Answer {
     }
 
     private Future<Void> write(Buffer chunk) {
+        progress();
         Future<Void> written = visitor.write(chunk);
         if (!visitor.ended() && visitor.writeQueueFull()) {
             origin.pause();
-            visitor.drainHandler(drained -> origin.resume());
+            visitor.drainHandler(drained -> {
+                progress();
+                origin.resume();
+            });
         }
         return written;
     }
@@ -130,12 +147,13 @@ final class Answer {
             return;
         }
         stage.surroundings().counters().count(failure);
+        forgetRest();
         if (headSent) {
             ErrorPage.breakOff(request);
         } else {
             cancelHeadTimer();
             headSent = true;
-            ErrorPage.send(request, Failure.CLOSED_EARLY);
+            ErrorPage.send(request, Failure.CLOSED_EARLY, stage.connections());
         }
         settle(Outcome.Reason.ORIGIN_ABORTED);
     }
@@ -143,6 +161,9 @@ final class Answer {
     /** Writes the record and lets go of native memory; called exactly once, by whoever completed {@link #done}. */
     private void settle(Outcome.Reason ifUndelivered) {
         cancelHeadTimer();
+        if (stall != null) {
+            stall.stop();
+        }
         evidence.write(origin.statusCode(), outcome(ifUndelivered), shown());
         if (injection != null) {
             injection.close();
@@ -161,6 +182,23 @@ final class Answer {
 
     private Optional<Fragment> shown() {
         return injection == null ? Optional.empty() : injection.fragment();
+    }
+
+    private void progress() {
+        if (stall != null) {
+            stall.progress();
+        }
+    }
+
+    /** Sends the head alone, where the body is late; HTTP/1.0 without a length has to wait for it. */
+    private void commitHead() {
+        sendHead();
+        boolean framed = request.version() == HttpVersion.HTTP_2
+                || visitor.headers().contains("content-length")
+                || visitor.isChunked();
+        if (framed && !treated.isBodiless() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
+            visitor.writeHead();
+        }
     }
 
     private void sendHead() {

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,9 +13,6 @@ import java.util.Locale;
  * <p>Holds no address and nothing of the request; never stored by caches.
  */
 final class ErrorPage {
-
-    /** Lingering after a refused body, so that a closed socket does not take the answer with it. */
-    private static final long LINGER_MILLIS = 1_000;
 
     private static final String TEMPLATE = """
             <!doctype html>
@@ -41,7 +39,7 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /** Answers with the failure's status, or breaks the exchange off where nothing can be said any more. */
-    static void send(HttpServerRequest request, Failure failure) {
+    static void send(HttpServerRequest request, Failure failure, Connections connections) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
@@ -58,20 +56,22 @@ final class ErrorPage {
         if (failure == Failure.OVERLOADED) {
             response.putHeader("retry-after", "5");
         }
-        boolean http2 = request.version() == HttpVersion.HTTP_2;
-        boolean closes = !http2 && (failure.closesConnection() || hasBody(request));
-        if (http2) {
-            discard(request);
-        }
+        boolean closes = request.version() != HttpVersion.HTTP_2 && (failure.closesConnection() || hasBody(request));
         if (closes) {
             response.putHeader("connection", "close");
         }
         byte[] page = page(request, failure);
         response.putHeader("content-length", Integer.toString(page.length));
         boolean bodiless = request.method() == HttpMethod.HEAD || page.length == 0;
-        var sent = bodiless ? response.end() : response.end(io.vertx.core.buffer.Buffer.buffer(page));
+        if (bodiless) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(page));
+        }
         if (closes) {
-            sent.onComplete(done -> lingerAndClose(request));
+            connections.lingerAndClose(request);
+        } else {
+            request.resume();
         }
     }
 
@@ -85,26 +85,10 @@ final class ErrorPage {
         }
     }
 
-    /** Reads on for a moment, then closes: closing with unread bytes resets the connection and the answer is lost. */
-    static void lingerAndClose(HttpServerRequest request) {
-        request.exceptionHandler(gone -> {});
-        if (!request.isEnded()) {
-            discard(request);
-        }
-        io.vertx.core.Vertx.currentContext()
-                .owner()
-                .setTimer(LINGER_MILLIS, timer -> request.connection().close());
-    }
-
     /** A body that nobody will read leaves an HTTP/1 connection out of step. */
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("content-length");
         return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
-    }
-
-    private static void discard(HttpServerRequest request) {
-        request.handler(rest -> {});
-        request.resume();
     }
 
     private static byte[] page(HttpServerRequest request, Failure failure) {

@@ -10,11 +10,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop: its own listening sockets (shared ports), its own connections to origins, its exchanges. */
 final class EventLoop extends VerticleBase {
@@ -29,10 +29,10 @@ final class EventLoop extends VerticleBase {
     private final Sites sites;
     private final List<HttpServer> servers = new ArrayList<>();
 
-    /** Open connections of visitors and how many of their requests are in flight; touched on this loop alone. */
-    private final Map<HttpConnection, Integer> live = new HashMap<>();
+    /** Made at start, on this loop. */
+    private @Nullable Connections connections;
 
-    private @org.jspecify.annotations.Nullable Upstream upstream;
+    private @Nullable Upstream upstream;
     private volatile boolean draining;
 
     EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, int eventLoops) {
@@ -45,6 +45,7 @@ final class EventLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         upstream = new Upstream(vertx, settings, eventLoops);
+        connections = new Connections(vertx);
         List<Future<HttpServer>> bound = new ArrayList<>();
         for (int i = 0; i < settings.listeners().size(); i++) {
             bound.add(bind(settings.listeners().get(i), i));
@@ -97,10 +98,10 @@ final class EventLoop extends VerticleBase {
             connection.close(); // its header is a stranger's word
             return;
         }
-        live.put(connection, 0);
+        open().opened(connection);
         surroundings.counters().opened();
         connection.closeHandler(closed -> {
-            live.remove(connection);
+            open().closed(connection);
             surroundings.counters().closed();
         });
         connection.exceptionHandler(failure -> {}); // the exchange hears of it; the engine would log addresses
@@ -115,19 +116,27 @@ final class EventLoop extends VerticleBase {
             failure = Failure.HEAD_TOO_LARGE;
         }
         surroundings.counters().count(failure);
-        ErrorPage.send(request, failure);
+        ErrorPage.send(request, failure, open());
     }
 
     private void serve(HttpServerRequest request, Listener listener) {
         HttpConnection connection = request.connection();
-        live.merge(connection, 1, Integer::sum);
-        Upstream toOrigins = java.util.Objects.requireNonNull(upstream, "started");
-        new Exchange(
-                        new Exchange.Stage(vertx, settings, surroundings, toOrigins, sites, this::isDraining),
-                        request,
-                        listener)
-                .run()
-                .onComplete(done -> live.computeIfPresent(connection, (open, inFlight) -> inFlight - 1));
+        if (!open().begin(connection)) {
+            return;
+        }
+        Exchange.Stage stage = new Exchange.Stage(
+                vertx,
+                settings,
+                surroundings,
+                Objects.requireNonNull(upstream, "started"),
+                sites,
+                open(),
+                this::isDraining);
+        new Exchange(stage, request, listener).run().onComplete(done -> open().end(connection));
+    }
+
+    private Connections open() {
+        return Objects.requireNonNull(connections, "started");
     }
 
     boolean isDraining() {
@@ -150,11 +159,7 @@ final class EventLoop extends VerticleBase {
         for (HttpServer server : servers) {
             closing.add(server.shutdown(graceMillis, TimeUnit.MILLISECONDS));
         }
-        context.runOnContext(onLoop -> new ArrayList<>(live.entrySet()).forEach(entry -> {
-            if (entry.getValue() == 0) {
-                entry.getKey().close();
-            }
-        }));
+        context.runOnContext(onLoop -> open().closeIdle());
         return Future.join(closing).otherwiseEmpty().mapEmpty();
     }
 }

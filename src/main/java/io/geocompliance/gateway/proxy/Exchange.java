@@ -30,6 +30,10 @@ final class Exchange {
     private final Snapshot snapshot;
     private final Promise<Void> ended = Promise.promise();
 
+    /** In origin-form. */
+    private final String target;
+
+    private @Nullable RequestBody body;
     private @Nullable UpstreamCall call;
     private @Nullable Answer answer;
 
@@ -43,6 +47,7 @@ final class Exchange {
             ProxyServer.Surroundings surroundings,
             Upstream upstream,
             Sites sites,
+            Connections connections,
             BooleanSupplier draining) {}
 
     Exchange(Stage stage, HttpServerRequest request, ProxySettings.Listener listener) {
@@ -50,6 +55,7 @@ final class Exchange {
         this.request = request;
         this.listener = listener;
         this.snapshot = stage.surroundings().snapshot().get();
+        this.target = RequestCheck.originForm(request.uri(), authority());
     }
 
     /** Serves the request; completes when the exchange is over, however it ended. */
@@ -72,7 +78,7 @@ final class Exchange {
             fail(refused.get());
             return;
         }
-        NormalizedPath path = NormalizedPath.of(request.uri());
+        NormalizedPath path = NormalizedPath.of(target);
         if (OwnPages.owns(path.normalized())) {
             OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
             return;
@@ -108,8 +114,7 @@ final class Exchange {
 
     private RequestCheck.Head head() {
         boolean http2 = request.version() == HttpVersion.HTTP_2;
-        return new RequestCheck.Head(
-                http2, request.method().name(), request.uri(), authority(), request.headers()::getAll);
+        return new RequestCheck.Head(http2, request.method().name(), target, authority(), request.headers()::getAll);
     }
 
     private String authority() {
@@ -122,22 +127,23 @@ final class Exchange {
 
     private void forward(Conduct conduct, Sites.Site site) {
         long limit = stage.settings().limits().bodyBytes();
-        RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(body -> {
-            if (body != null && body.isDeclaredTooLarge()) {
+        RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(found -> {
+            body = found;
+            if (found != null && found.isDeclaredTooLarge()) {
                 fail(Failure.BODY_TOO_LARGE);
             } else {
-                send(conduct, site, body);
+                send(conduct, site);
             }
         });
     }
 
-    private void send(Conduct conduct, Sites.Site site, @Nullable RequestBody body) {
+    private void send(Conduct conduct, Sites.Site site) {
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
-        call(site, head::write, body)
-                .onComplete(response -> answer(response, conduct, site, body), failure -> fail(meaning(failure)));
+        call(site, head::write)
+                .onComplete(response -> answer(response, conduct, site), failure -> fail(meaning(failure)));
     }
 
-    private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head, @Nullable RequestBody body) {
+    private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head) {
         UpstreamCall sending = new UpstreamCall(
                 stage.vertx(),
                 stage.upstream(),
@@ -154,11 +160,11 @@ final class Exchange {
     private RequestOptions options(Sites.Site site) {
         return Upstream.to(site.nextServer())
                 .setMethod(request.method())
-                .setURI(request.uri())
+                .setURI(target)
                 .setFollowRedirects(false);
     }
 
-    private void answer(HttpClientResponse response, Conduct conduct, Sites.Site site, @Nullable RequestBody body) {
+    private void answer(HttpClientResponse response, Conduct conduct, Sites.Site site) {
         Treated treated = Treated.of(conduct, response);
         if (HeaderPolicy.isUnsolicited(
                 treated.head(), new VertxFields(response.request().headers()))) {
@@ -169,14 +175,11 @@ final class Exchange {
             askForWhole(conduct, site);
             return;
         }
-        boolean early = body != null && !body.isEnded();
-        if (body != null && early) {
-            body.stop();
-        }
+        boolean early = stopBody();
         passOn(treated).onComplete(outcome -> {
             if (early && call != null) {
                 call.abandon();
-                ErrorPage.lingerAndClose(request);
+                stage.connections().lingerAndClose(request);
             }
             finish();
         });
@@ -188,7 +191,7 @@ final class Exchange {
             call.abandon();
         }
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
-        call(site, out -> head.writeWithoutRange(out), null)
+        call(site, head::writeWithoutRange)
                 .onComplete(
                         whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
                         failure -> fail(meaning(failure)));
@@ -259,7 +262,7 @@ final class Exchange {
         if (call != null) {
             call.abandon();
         }
-        ErrorPage.send(request, failure);
+        ErrorPage.send(request, failure, stage.connections());
         record(failure.status, Outcome.Reason.ORIGIN_ABORTED);
         finish();
     }
@@ -272,11 +275,21 @@ final class Exchange {
         }
     }
 
+    /** Whether the visitor was still sending: whatever comes is read and forgotten, so that nothing stays queued. */
+    private boolean stopBody() {
+        if (body == null || body.isEnded()) {
+            return false;
+        }
+        body.stop();
+        return true;
+    }
+
     /** The answer has left, in whole or not: a draining gateway, or a visitor who asked for it, closes the connection. */
     private void finish() {
         if (!ended.tryComplete()) {
             return;
         }
+        stopBody();
         boolean closes = stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers());
         if (closes
                 && request.version() != HttpVersion.HTTP_2

@@ -97,12 +97,14 @@ final class RequestBody {
         }
     }
 
-    /** Stops reading: the origin has answered and wants no more. */
+    /** The origin wants no more: what still comes is read and forgotten. */
     void stop() {
         to = null;
         early.clear();
         if (!ended) {
             from.handler(rest -> {});
+            from.endHandler(end -> ended = true);
+            from.resume();
         }
     }
 

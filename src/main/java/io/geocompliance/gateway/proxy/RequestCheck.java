@@ -42,6 +42,24 @@ final class RequestCheck {
         return known ? Optional.empty() : Optional.of(Failure.EXPECTATION_FAILED);
     }
 
+    /**
+     * The target in origin-form: an absolute one is rewritten if it names the same authority as Host (RFC 9112 3.2.2), and stays,
+     * to be refused, if not.
+     */
+    static String originForm(String target, String authority) {
+        for (String scheme : List.of("http://", "https://")) {
+            String prefix = scheme + authority;
+            if (!authority.isEmpty() && target.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                String rest = target.substring(prefix.length());
+                if (rest.isEmpty()) {
+                    return "/";
+                }
+                return rest.startsWith("?") ? "/" + rest : rest.startsWith("/") ? rest : target;
+            }
+        }
+        return target;
+    }
+
     private static boolean isUpperCaseToken(String method) {
         return !method.isEmpty() && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
     }
