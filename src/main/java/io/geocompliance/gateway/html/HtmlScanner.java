@@ -17,7 +17,6 @@ public final class HtmlScanner {
     public static final int LOOK_BACK = 64;
 
     private static final Finding SEARCHING = new Finding.Searching();
-
     private final TagReader tag = new TagReader();
     private final DeclarationReader declaration = new DeclarationReader();
     private final RawTextReader rawText = new RawTextReader();
@@ -286,7 +285,8 @@ public final class HtmlScanner {
             case BYTE_ORDER_MARK -> position == 0 ? appended() : new Finding.Found(0, Kind.BEFORE_TOKEN);
             case REFERENCE ->
                 reference.meaningAtEnd() == CharacterReference.Meaning.SPACE ? appended() : beforeTokenIfHeld();
-            case TAG, DECLARATION -> beforeTokenIfHeld();
+            case TAG -> beforeTokenIfHeld();
+            case DECLARATION -> declaration.isDoctype() ? beforeTokenIfHeld() : new Finding.Absent(Reason.UNTERMINATED);
         };
     }
 
