@@ -78,13 +78,19 @@ final class Answer {
         }
     }
 
-    /** A paused stream keeps what is queued in it; read and forgotten, it is released. */
+    /** A paused stream keeps what is queued in it; read and forgotten ({@link #isOver}), it is released. */
     private void forgetRest() {
-        origin.handler(rest -> {});
         origin.resume();
     }
 
+    private boolean isOver() {
+        return done.future().isComplete();
+    }
+
     private void inject(Buffer chunk) {
+        if (isOver()) {
+            return;
+        }
         Injection into = java.util.Objects.requireNonNull(injection);
         try {
             Buffer out = into.feed(chunk);
@@ -98,7 +104,9 @@ final class Answer {
     }
 
     private void pass(Buffer chunk) {
-        write(chunk);
+        if (!isOver()) {
+            write(chunk);
+        }
     }
 
     private Future<Void> write(Buffer chunk) {
@@ -115,7 +123,7 @@ final class Answer {
     }
 
     private void end() {
-        if (done.future().isComplete()) {
+        if (isOver()) {
             return;
         }
         Buffer last = Buffer.buffer();
@@ -202,7 +210,7 @@ final class Answer {
     }
 
     private void sendHead() {
-        if (headSent || done.future().isComplete()) {
+        if (headSent || isOver()) {
             return;
         }
         headSent = true;

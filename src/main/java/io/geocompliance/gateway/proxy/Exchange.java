@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -73,7 +74,8 @@ final class Exchange {
     }
 
     private void serve() {
-        Optional<Failure> refused = RequestCheck.refuse(head());
+        Optional<Failure> refused =
+                RequestCheck.refuse(head(), request.headers().names());
         if (refused.isPresent()) {
             fail(refused.get());
             return;
@@ -83,7 +85,10 @@ final class Exchange {
             OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
             return;
         }
-        String host = RequestCheck.hostOf(authority());
+        decide(path, RequestCheck.hostOf(authority()));
+    }
+
+    private void decide(NormalizedPath path, String host) {
         Visit visit = new Visit(
                 host,
                 request.method().name(),
@@ -105,7 +110,7 @@ final class Exchange {
                 snapshot,
                 conduct,
                 stage.settings().listeners().indexOf(listener));
-        if (isWebSocketHandshake()) {
+        if (HopByHop.isWebSocketHandshake(request)) {
             tunnel(conduct, site.get());
         } else {
             forward(conduct, site.get());
@@ -140,7 +145,9 @@ final class Exchange {
     private void send(Conduct conduct, Sites.Site site) {
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
         call(site, head::write)
-                .onComplete(response -> answer(response, conduct, site), failure -> fail(meaning(failure)));
+                .onComplete(
+                        response -> answer(response, conduct, site),
+                        failure -> fail(UpstreamException.meaningOf(failure)));
     }
 
     private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head) {
@@ -177,8 +184,10 @@ final class Exchange {
         }
         boolean early = stopBody();
         passOn(treated).onComplete(outcome -> {
-            if (early && call != null) {
+            if (call != null && (early || outcome.failed())) {
                 call.abandon();
+            }
+            if (early) {
                 stage.connections().lingerAndClose(request);
             }
             finish();
@@ -187,18 +196,16 @@ final class Exchange {
 
     /** A part of a page came where only a whole one can carry the notice: asked again, once, without Range. */
     private void askForWhole(Conduct conduct, Sites.Site site) {
-        if (call != null) {
-            call.abandon();
-        }
+        Objects.requireNonNull(call).abandon();
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
         call(site, head::writeWithoutRange)
                 .onComplete(
                         whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
-                        failure -> fail(meaning(failure)));
+                        failure -> fail(UpstreamException.meaningOf(failure)));
     }
 
     private Future<Void> passOn(Treated treated) {
-        Answer passing = new Answer(stage, request, java.util.Objects.requireNonNull(evidence), treated);
+        Answer passing = new Answer(stage, request, Objects.requireNonNull(evidence), treated);
         answer = passing;
         evidence = null;
         return passing.send();
@@ -212,13 +219,7 @@ final class Exchange {
                     head.write(origin.headers());
                     return Tunnel.open(request, origin, refusal -> passOn(Treated.of(conduct, refusal)));
                 })
-                .onComplete(over -> finish(), failure -> fail(meaning(failure)));
-    }
-
-    private boolean isWebSocketHandshake() {
-        return request.version() == HttpVersion.HTTP_1_1
-                && request.method() == io.vertx.core.http.HttpMethod.GET
-                && HopByHop.isWebSocketHandshake(request.headers());
+                .onComplete(over -> finish(), failure -> fail(UpstreamException.meaningOf(failure)));
     }
 
     private boolean isFromTrustedPeer() {
@@ -248,10 +249,6 @@ final class Exchange {
             call.abandon();
         }
         finish();
-    }
-
-    private static Failure meaning(Throwable failure) {
-        return UpstreamException.meaningOf(failure);
     }
 
     private void fail(Failure failure) {

@@ -1,6 +1,9 @@
 package io.geocompliance.gateway.proxy;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +43,14 @@ final class HopByHop {
         return options(headers).contains("close");
     }
 
-    /** Whether this is the handshake of a WebSocket (RFC 6455 4.1). */
+    /** Whether a request opens a WebSocket, which only HTTP/1.1 can (RFC 6455 4.1). */
+    static boolean isWebSocketHandshake(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
+                && request.method() == HttpMethod.GET
+                && isWebSocketHandshake(request.headers());
+    }
+
+    /** Whether fields are those of the handshake of a WebSocket. */
     static boolean isWebSocketHandshake(MultiMap headers) {
         List<String> upgrades = headers.getAll("upgrade");
         return upgrades.size() == 1

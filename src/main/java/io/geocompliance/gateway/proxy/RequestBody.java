@@ -25,6 +25,7 @@ final class RequestBody {
     private Runnable onEnd = () -> {};
     private long receivedBytes;
     private boolean ended;
+    private boolean collecting;
 
     private RequestBody(HttpServerRequest from, long limitBytes, Runnable onTooLarge) {
         this.from = from;
@@ -44,17 +45,20 @@ final class RequestBody {
         boolean declared = length != null && !length.equals("0");
         if (length != null || from.version() != HttpVersion.HTTP_2) {
             boolean present = declared || from.headers().contains("transfer-encoding");
-            if (!present) {
+            if (present) {
+                body.listen();
+            } else {
                 from.resume();
             }
             return Future.succeededFuture(present ? body : null);
         }
         Promise<@Nullable RequestBody> decided = Promise.promise();
-        from.handler(body.early::add);
-        from.endHandler(end -> body.ended = true);
+        body.collecting = true;
+        body.listen();
         from.resume();
         Context context = io.vertx.core.Vertx.currentContext();
         context.runOnContext(tick -> {
+            body.collecting = false;
             if (body.ended && body.early.isEmpty()) {
                 decided.complete(null);
             } else {
@@ -101,11 +105,24 @@ final class RequestBody {
     void stop() {
         to = null;
         early.clear();
-        if (!ended) {
-            from.handler(rest -> {});
-            from.endHandler(end -> ended = true);
-            from.resume();
-        }
+        from.resume();
+    }
+
+    private void listen() {
+        from.handler(chunk -> {
+            if (collecting) {
+                early.add(chunk);
+            } else {
+                forward(chunk);
+            }
+        });
+        from.endHandler(end -> {
+            ended = true;
+            HttpClientRequest origin = to;
+            if (origin != null) {
+                finish(origin);
+            }
+        });
     }
 
     private void stream(HttpClientRequest origin) {
@@ -117,13 +134,6 @@ final class RequestBody {
             finish(origin);
             return;
         }
-        from.handler(this::forward);
-        from.endHandler(end -> {
-            ended = true;
-            if (to != null) {
-                finish(origin);
-            }
-        });
         from.resume();
     }
 

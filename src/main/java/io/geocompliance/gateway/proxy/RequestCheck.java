@@ -2,7 +2,6 @@ package io.geocompliance.gateway.proxy;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,7 +24,12 @@ final class RequestCheck {
     record Head(
             boolean http2, String method, String target, String authority, Function<String, List<String>> fieldLines) {}
 
-    /** Why the request is refused, or nothing. */
+    /** Why a request with fields of these names is refused, or nothing. */
+    static Optional<Failure> refuse(Head head, Iterable<String> names) {
+        return areTokens(names) ? refuse(head) : Optional.of(Failure.MALFORMED_REQUEST);
+    }
+
+    /** Why the request is refused, its fields' names left aside, or nothing. */
     static Optional<Failure> refuse(Head head) {
         if (head.method.equals("CONNECT") || head.method.equals("TRACE")) {
             return Optional.of(Failure.METHOD_NOT_ALLOWED);
@@ -58,6 +62,23 @@ final class RequestCheck {
             }
         }
         return target;
+    }
+
+    private static boolean areTokens(Iterable<String> names) {
+        for (String name : names) {
+            if (name.isEmpty() || !name.chars().allMatch(RequestCheck::isTokenCharacter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 9110 5.6.2. */
+    private static boolean isTokenCharacter(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     private static boolean isUpperCaseToken(String method) {
@@ -174,10 +195,5 @@ final class RequestCheck {
     static String hostOf(String authority) {
         int end = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
         return (end <= 0 ? authority : authority.substring(0, end)).toLowerCase(Locale.ROOT);
-    }
-
-    /** Header names that end in {@code X_Forwarded_For} for some servers behind us: dropped, as nginx does. */
-    static boolean hasUnderscore(Map.Entry<String, String> field) {
-        return field.getKey().indexOf('_') >= 0;
     }
 }
