@@ -1,0 +1,139 @@
+package io.geocompliance.gateway.testing;
+
+import io.geocompliance.gateway.Gateway;
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.config.Overrides;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real gateway in this process, started from a configuration directory of its own. */
+public final class TestGateway implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path directory;
+    private final Gateway gateway;
+
+    private TestGateway(Path directory, Gateway gateway) {
+        this.directory = directory;
+        this.gateway = gateway;
+    }
+
+    public static TestGateway start(GatewayYaml yaml) {
+        return start(yaml, InstantSource.system());
+    }
+
+    public static TestGateway start(GatewayYaml yaml, InstantSource clock) {
+        try {
+            Path directory = Files.createTempDirectory("gateway-test");
+            Config config = Config.read(yaml.write(directory), Overrides.NONE, name -> null);
+            return new TestGateway(directory, Gateway.start(config, clock));
+        } catch (Exception e) {
+            throw new IllegalStateException("the gateway under test did not start", e);
+        }
+    }
+
+    public int port() {
+        return port(0);
+    }
+
+    public int port(int listener) {
+        return gateway.port(listener);
+    }
+
+    public int adminPort() {
+        return gateway.adminPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** A new connection to the first listener. */
+    public RawClient client() {
+        return RawClient.to(port());
+    }
+
+    /** What the admin port says. */
+    public String admin(String path) {
+        try (RawClient client = RawClient.to(adminPort())) {
+            return client.get(path, "Host: 127.0.0.1:" + adminPort(), "Connection: close")
+                    .text();
+        }
+    }
+
+    public void stop() {
+        gateway.stop();
+    }
+
+    @Override
+    public void close() {
+        gateway.stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The records of decisions, in their order.
+     *
+     * @param atLeast how many to wait for: the log's writer is a thread of its own
+     */
+    public List<String> decisions(int atLeast) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<String> records = decisions();
+        while (records.size() < atLeast && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            records = decisions();
+        }
+        return records;
+    }
+
+    /** The records after the first {@code skip}, up to the one that holds this text and without it. */
+    public List<String> decisionsUntil(int skip, String text) {
+        List<String> records = List.of();
+        for (int enough = skip + 1; ; enough = records.size() + 1) {
+            records = decisions(enough);
+            List<String> fresh = records.subList(Math.min(skip, records.size()), records.size());
+            for (int index = 0; index < fresh.size(); index++) {
+                if (fresh.get(index).contains(text)) {
+                    return fresh.subList(0, index);
+                }
+            }
+            if (records.size() < enough) {
+                throw new AssertionError("no record holds " + text + " within " + PATIENCE);
+            }
+        }
+    }
+
+    private List<String> decisions() {
+        try (Stream<Path> files = Files.walk(directory.resolve("audit"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .flatMap(TestGateway::lines)
+                    .filter(line -> line.startsWith("{\"ty\":\"dec\"") && line.endsWith("}"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
