@@ -27,8 +27,7 @@ final class DemoOrigin {
                         origin.host(),
                         origin.scriptFetch()))
                 .toList();
-        return new ProxySettings(
-                settings.listeners(), origins, settings.timeouts(), settings.limits(), settings.drain());
+        return new ProxySettings(settings.front(), origins, settings.timeouts(), settings.limits());
     }
 
     private static boolean isDemo(URI url) {

@@ -12,6 +12,7 @@ import io.geocompliance.gateway.proxy.ProxyCounters;
 import io.geocompliance.gateway.proxy.ProxyServer;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.Snapshot;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -137,7 +138,7 @@ public final class Gateway {
 
     /** Where a browser on this machine finds the first listener. */
     public String url() {
-        ProxySettings.Listener first = config.proxy().listeners().get(0);
+        FrontSettings.Listener first = config.proxy().front().listeners().get(0);
         return (first.tls() == null ? "http" : "https") + "://localhost:" + port(0) + "/";
     }
 
@@ -148,8 +149,8 @@ public final class Gateway {
         }
         stopped = true;
         draining = true;
-        long patience = config.proxy().drain().delay().toSeconds()
-                + config.proxy().drain().grace().toSeconds()
+        long patience = config.proxy().front().drain().delay().toSeconds()
+                + config.proxy().front().drain().grace().toSeconds()
                 + STOP_SPARE_SECONDS;
         proxy.ifPresent(server -> awaitQuietly(server.drain(), patience));
         admin.ifPresent(server -> awaitQuietly(server.close(), STOP_SPARE_SECONDS));

@@ -67,7 +67,7 @@ final class MetricSources {
         sources.put(
                 Metrics.CONNECTIONS,
                 () -> List.of(
-                        Metrics.CONNECTIONS.sample(wire.connections(), "open"),
+                        Metrics.CONNECTIONS.sample(wire.front().connections(), "open"),
                         Metrics.CONNECTIONS.sample(wire.inFlight(), "active")));
     }
 

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -34,6 +35,9 @@ class ArchitectureTest {
             "audit", Set.of("client", "geo", "rules", "html"),
             "proxy", Set.of("client", "geo", "rules", "notice", "html", "coding", "response", "audit"),
             "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
+
+    /** Rooms of a station: each knows of its own station only what is named, and of the others less than the station may. */
+    private static final Map<String, Set<String>> ROOMS = Map.of("proxy.front", Set.of("client"));
 
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(
@@ -69,6 +73,23 @@ class ArchitectureTest {
                     .because(station + " may import only " + allowed)
                     .check(gateway);
         }
+    }
+
+    @ArchTest
+    static void roomsImportOnlyWhatTheTableAllows(JavaClasses gateway) {
+        ROOMS.forEach((room, allowed) -> {
+            List<String> known = Stream.concat(allowed.stream(), Stream.of(room))
+                    .map(name -> BASE + "." + name + "..")
+                    .toList();
+            noClasses()
+                    .that()
+                    .resideInAPackage(BASE + "." + room + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(BASE + "..")
+                            .and(DescribedPredicate.not(resideInAnyPackage(known.toArray(String[]::new)))))
+                    .because(room + " may import only " + allowed)
+                    .check(gateway);
+        });
     }
 
     @ArchTest

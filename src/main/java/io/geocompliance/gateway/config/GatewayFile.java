@@ -4,6 +4,7 @@ import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,9 +51,9 @@ final class GatewayFile {
             WireSections.TIMEOUTS,
             "{}",
             "How long each step may take. Beyond it the visitor gets 504, or the connection is reset once the head has left.");
-    private static final Key<ProxySettings.Limits> LIMITS =
+    private static final Key<WireSections.LimitsSaid> LIMITS =
             Key.defaulted("limits", WireSections.LIMITS, "{}", "What one visitor may ask for.");
-    private static final Key<ProxySettings.Drain> DRAIN =
+    private static final Key<FrontSettings.Drain> DRAIN =
             Key.defaulted("drain", WireSections.DRAIN, "{}", "How the gateway stops.");
     private static final Key<AuditSettings> AUDIT =
             Key.defaulted("audit", StationSections.AUDIT, "{}", "Where and how decisions are recorded.");
@@ -75,15 +76,17 @@ final class GatewayFile {
         checkHosts(fields.get(ORIGINS), fields.reading().problems());
         return new Said(
                 new ProxySettings(
-                        listeners.stream()
-                                .map(WireSections.ListenerSaid::listener)
-                                .toList(),
+                        new FrontSettings(
+                                listeners.stream()
+                                        .map(WireSections.ListenerSaid::listener)
+                                        .toList(),
+                                fields.get(LIMITS).front(),
+                                fields.get(DRAIN)),
                         fields.get(ORIGINS).stream()
                                 .map(WireSections.OriginSaid::origin)
                                 .toList(),
                         fields.get(TIMEOUTS),
-                        fields.get(LIMITS),
-                        fields.get(DRAIN)),
+                        fields.get(LIMITS).upstream()),
                 fields.get(CLIENT),
                 fields.get(GEO),
                 fields.get(AUDIT),

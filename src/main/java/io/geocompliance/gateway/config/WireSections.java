@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +12,13 @@ import java.util.Map;
 final class WireSections {
 
     /** A listener, and where its address is written. */
-    record ListenerSaid(ProxySettings.Listener listener, Located<HostPort> address) {}
+    record ListenerSaid(FrontSettings.Listener listener, Located<HostPort> address) {}
 
     /** An origin, and where its hosts are written. */
     record OriginSaid(ProxySettings.Origin origin, List<Located<String>> hosts) {}
+
+    /** Limits of either side; operators find them in one place. */
+    record LimitsSaid(FrontSettings.Limits front, ProxySettings.Limits upstream) {}
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -25,16 +29,16 @@ final class WireSections {
             Key.required("certificate", PathText.FILE, "The certificate chain, a PEM file, the gateway's own first.");
     private static final Key<Path> PRIVATE_KEY =
             Key.required("key", PathText.FILE, "The certificate's private key, a PEM file (PKCS #8).");
-    private static final Section<ProxySettings.Tls> TLS = Section.of(
+    private static final Section<FrontSettings.Tls> TLS = Section.of(
             "a certificate and its key, such as {certificate: tls.crt, key: tls.key}",
             List.of(CERTIFICATE, PRIVATE_KEY),
-            fields -> new ProxySettings.Tls(fields.get(CERTIFICATE), fields.get(PRIVATE_KEY)));
+            fields -> new FrontSettings.Tls(fields.get(CERTIFICATE), fields.get(PRIVATE_KEY)));
 
     private static final Key<Located<HostPort>> ADDRESS = Key.required(
             "address",
             Located.of(Scalars.HOST_PORT),
             "A literal address and a port; port 0 lets the system choose. Ports below 1024 need a privilege.");
-    private static final Key<ProxySettings.Tls> LISTENER_TLS =
+    private static final Key<FrontSettings.Tls> LISTENER_TLS =
             Key.optional("tls", TLS, "Speak TLS (HTTP/1.1 and HTTP/2). Absent: plain HTTP/1.1.");
     private static final Key<Boolean> PROXY_PROTOCOL = Key.defaulted(
             "proxyProtocol",
@@ -46,7 +50,7 @@ final class WireSections {
             "a listener such as {address: 0.0.0.0:8080}", List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL), fields -> {
                 Located<HostPort> address = fields.get(ADDRESS);
                 return new ListenerSaid(
-                        new ProxySettings.Listener(
+                        new FrontSettings.Listener(
                                 address.value().host(),
                                 address.value().port(),
                                 fields.find(LISTENER_TLS).orElse(null),
@@ -122,15 +126,12 @@ final class WireSections {
             "1000",
             "Requests that may wait for such a connection. Beyond them 503.");
 
-    static final Section<ProxySettings.Limits> LIMITS = Section.of(
+    static final Section<LimitsSaid> LIMITS = Section.of(
             "limits such as {body: 64MiB}",
             List.of(REQUEST_LINE, HEADER, BODY, CONNECTIONS, WAITING),
-            fields -> new ProxySettings.Limits(
-                    fields.get(REQUEST_LINE),
-                    fields.get(HEADER),
-                    fields.get(BODY),
-                    fields.get(CONNECTIONS),
-                    fields.get(WAITING)));
+            fields -> new LimitsSaid(
+                    new FrontSettings.Limits(fields.get(REQUEST_LINE), fields.get(HEADER), fields.get(BODY)),
+                    new ProxySettings.Limits(fields.get(HEADER), fields.get(CONNECTIONS), fields.get(WAITING))));
 
     private static final Key<Duration> DELAY = Key.defaulted(
             "delay",
@@ -143,10 +144,10 @@ final class WireSections {
             "30s",
             "For requests in flight after that. Beyond it their connections are reset.");
 
-    static final Section<ProxySettings.Drain> DRAIN = Section.of(
+    static final Section<FrontSettings.Drain> DRAIN = Section.of(
             "how to stop, such as {delay: 10s, grace: 30s}",
             List.of(DELAY, GRACE),
-            fields -> new ProxySettings.Drain(fields.get(DELAY), fields.get(GRACE)));
+            fields -> new FrontSettings.Drain(fields.get(DELAY), fields.get(GRACE)));
 
     private WireSections() {}
 

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

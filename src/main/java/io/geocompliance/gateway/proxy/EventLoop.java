@@ -1,36 +1,26 @@
 package io.geocompliance.gateway.proxy;
 
-import io.geocompliance.gateway.proxy.ProxySettings.Listener;
+import io.geocompliance.gateway.client.IpAddress;
+import io.geocompliance.gateway.proxy.front.Front;
+import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
+import io.geocompliance.gateway.proxy.front.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop: its own listening sockets (shared ports), its own connections to origins, its exchanges. */
-final class EventLoop extends VerticleBase {
-
-    private static final int IDLE_SECONDS = 75;
-    private static final int CONNECTION_WINDOW_BYTES = 1 << 20;
+/** One event loop: its own front (ports are shared), its own connections to origins, its exchanges. */
+final class EventLoop extends VerticleBase implements Front.Inside {
 
     private final ProxySettings settings;
     private final ProxyServer.Surroundings surroundings;
     private final int eventLoops;
 
     private final Sites sites;
-    private final List<HttpServer> servers = new ArrayList<>();
 
     /** Made at start, on this loop. */
-    private @Nullable Connections connections;
+    private @Nullable Front front;
 
     private @Nullable Upstream upstream;
     private volatile boolean draining;
@@ -45,98 +35,42 @@ final class EventLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         upstream = new Upstream(vertx, settings, eventLoops);
-        connections = new Connections(vertx);
-        List<Future<HttpServer>> bound = new ArrayList<>();
-        for (int i = 0; i < settings.listeners().size(); i++) {
-            bound.add(bind(settings.listeners().get(i), i));
-        }
-        return Future.all(bound);
+        front = new Front(vertx, settings.front(), surroundings.counters().front(), this);
+        return front.listen();
     }
 
-    /** Port 0 becomes a negative one: the engine's word for "any, but the same for all instances". */
-    private Future<HttpServer> bind(Listener listener, int index) {
-        HttpServer server = vertx.createHttpServer(options(listener));
-        servers.add(server);
-        server.connectionHandler(connection -> connected(connection, listener));
-        server.exceptionHandler(brokenHandshake -> surroundings.counters().count(Failure.MALFORMED_REQUEST));
-        server.invalidRequestHandler(this::invalid);
-        server.requestHandler(request -> serve(request, listener));
-        int port = listener.port() == 0 ? -1 - index : listener.port();
-        return server.listen(port, listener.host());
+    @Override
+    public boolean trusts(IpAddress peer) {
+        return surroundings.snapshot().get().clients().isTrusted(peer);
     }
 
-    private HttpServerOptions options(Listener listener) {
-        ProxySettings.Limits limits = settings.limits();
-        HttpServerOptions options = new HttpServerOptions()
-                .setMaxInitialLineLength(limits.requestLineBytes())
-                .setMaxHeaderSize(limits.headerBytes())
-                .setHttp2ClearTextEnabled(false)
-                .setHandle100ContinueAutomatically(false)
-                .setDecompressionSupported(false)
-                .setCompressionSupported(false)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setTcpNoDelay(true)
-                .setUseProxyProtocol(listener.proxyProtocol())
-                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
-                .setInitialSettings(
-                        new Http2Settings().setMaxConcurrentStreams(100).setMaxHeaderListSize(limits.headerBytes()));
-        ProxySettings.Tls tls = listener.tls();
-        if (tls != null) {
-            options.setSsl(true)
-                    .setUseAlpn(true)
-                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertPath(tls.certificate().toString())
-                            .addKeyPath(tls.key().toString()));
-        }
-        return options;
-    }
-
-    private void connected(HttpConnection connection, Listener listener) {
-        if (listener.proxyProtocol()
-                && !Peer.isTrusted(connection, surroundings.snapshot().get())) {
-            connection.close(); // its header is a stranger's word
-            return;
-        }
-        open().opened(connection);
-        surroundings.counters().opened();
-        connection.closeHandler(closed -> {
-            open().closed(connection);
-            surroundings.counters().closed();
-        });
-        connection.exceptionHandler(failure -> {}); // the exchange hears of it; the engine would log addresses
-    }
-
-    private void invalid(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        Failure failure = Failure.MALFORMED_REQUEST;
-        if (cause instanceof io.netty.handler.codec.http.TooLongHttpLineException) {
-            failure = Failure.TARGET_TOO_LONG;
-        } else if (cause instanceof io.netty.handler.codec.http.TooLongHttpHeaderException) {
-            failure = Failure.HEAD_TOO_LARGE;
-        }
-        surroundings.counters().count(failure);
-        ErrorPage.send(request, failure, open());
-    }
-
-    private void serve(HttpServerRequest request, Listener listener) {
-        HttpConnection connection = request.connection();
-        if (!open().begin(connection)) {
-            return;
-        }
+    @Override
+    public Future<Void> serve(HttpServerRequest request, Listener listener) {
         Exchange.Stage stage = new Exchange.Stage(
                 vertx,
                 settings,
                 surroundings,
                 Objects.requireNonNull(upstream, "started"),
                 sites,
-                open(),
+                open().connections(),
                 this::isDraining);
-        new Exchange(stage, request, listener).run().onComplete(done -> open().end(connection));
+        return new Exchange(stage, request, listener).run();
     }
 
-    private Connections open() {
-        return Objects.requireNonNull(connections, "started");
+    @Override
+    public void refuse(HttpServerRequest request, Refusal why) {
+        Failure failure = Failure.of(why);
+        surroundings.counters().count(failure);
+        ErrorPage.send(request, failure, open().connections());
+    }
+
+    @Override
+    public void notUnderstood() {
+        surroundings.counters().count(Failure.MALFORMED_REQUEST);
+    }
+
+    private Front open() {
+        return Objects.requireNonNull(front, "started");
     }
 
     boolean isDraining() {
@@ -144,7 +78,7 @@ final class EventLoop extends VerticleBase {
     }
 
     int port(int listener) {
-        return servers.get(listener).actualPort();
+        return open().port(listener);
     }
 
     /** From now on every answer closes its connection. */
@@ -152,14 +86,9 @@ final class EventLoop extends VerticleBase {
         draining = true;
     }
 
-    /** Stops listening, ends idle connections at once and the others when their last answer has left, or with the grace. */
+    /** As {@link Front#shutdown}. */
     Future<Void> shutdown() {
-        long graceMillis = settings.drain().grace().toMillis();
-        List<Future<Void>> closing = new ArrayList<>();
-        for (HttpServer server : servers) {
-            closing.add(server.shutdown(graceMillis, TimeUnit.MILLISECONDS));
-        }
-        context.runOnContext(onLoop -> open().closeIdle());
-        return Future.join(closing).otherwiseEmpty().mapEmpty();
+        return Future.future(
+                over -> context.runOnContext(onLoop -> open().shutdown().onComplete(over)));
     }
 }

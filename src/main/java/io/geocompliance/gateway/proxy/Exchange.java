@@ -1,6 +1,9 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.proxy.front.Asked;
+import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
@@ -27,12 +30,11 @@ final class Exchange {
 
     private final Stage stage;
     private final HttpServerRequest request;
-    private final ProxySettings.Listener listener;
+    private final Listener listener;
     private final Snapshot snapshot;
     private final Promise<Void> ended = Promise.promise();
 
-    /** In origin-form. */
-    private final String target;
+    private final Asked asked;
 
     private @Nullable RequestBody body;
     private @Nullable UpstreamCall call;
@@ -51,12 +53,12 @@ final class Exchange {
             Connections connections,
             BooleanSupplier draining) {}
 
-    Exchange(Stage stage, HttpServerRequest request, ProxySettings.Listener listener) {
+    Exchange(Stage stage, HttpServerRequest request, Listener listener) {
         this.stage = stage;
         this.request = request;
         this.listener = listener;
         this.snapshot = stage.surroundings().snapshot().get();
-        this.target = RequestCheck.originForm(request.uri(), authority());
+        this.asked = Asked.of(request);
     }
 
     /** Serves the request; completes when the exchange is over, however it ended. */
@@ -74,18 +76,16 @@ final class Exchange {
     }
 
     private void serve() {
-        Optional<Failure> refused =
-                RequestCheck.refuse(head(), request.headers().names());
-        if (refused.isPresent()) {
-            fail(refused.get());
+        if (asked.refusal().isPresent()) {
+            fail(Failure.of(asked.refusal().get()));
             return;
         }
-        NormalizedPath path = NormalizedPath.of(target);
+        NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
             OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
             return;
         }
-        decide(path, RequestCheck.hostOf(authority()));
+        decide(path, asked.host());
     }
 
     private void decide(NormalizedPath path, String host) {
@@ -103,13 +103,13 @@ final class Exchange {
         Conduct conduct = Conduct.of(
                 snapshot,
                 ruling,
-                new Conduct.Request(authority(), new VertxFields(request.headers())),
+                new Conduct.Request(asked.authority(), new VertxFields(request.headers())),
                 site.get().origin());
         evidence = new Evidence(
                 stage.surroundings(),
                 snapshot,
                 conduct,
-                stage.settings().listeners().indexOf(listener));
+                stage.settings().front().listeners().indexOf(listener));
         if (HopByHop.isWebSocketHandshake(request)) {
             tunnel(conduct, site.get());
         } else {
@@ -117,21 +117,8 @@ final class Exchange {
         }
     }
 
-    private RequestCheck.Head head() {
-        boolean http2 = request.version() == HttpVersion.HTTP_2;
-        return new RequestCheck.Head(http2, request.method().name(), target, authority(), request.headers()::getAll);
-    }
-
-    private String authority() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            return request.authority() == null ? "" : request.authority().toString();
-        }
-        String host = request.getHeader("host");
-        return host == null ? "" : host;
-    }
-
     private void forward(Conduct conduct, Sites.Site site) {
-        long limit = stage.settings().limits().bodyBytes();
+        long limit = stage.settings().front().limits().bodyBytes();
         RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(found -> {
             body = found;
             if (found != null && found.isDeclaredTooLarge()) {
@@ -167,7 +154,7 @@ final class Exchange {
     private RequestOptions options(Sites.Site site) {
         return Upstream.to(site.nextServer())
                 .setMethod(request.method())
-                .setURI(target)
+                .setURI(asked.target())
                 .setFollowRedirects(false);
     }
 

@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.Refusal;
+
 /**
  * What may go wrong between a visitor and an origin: the status a visitor sees and the flag that operators search for.
  *
@@ -53,6 +55,17 @@ public enum Failure {
         this.flag = flag;
         this.title = title;
         this.sentence = sentence;
+    }
+
+    /** What a refusal of the front means here. */
+    static Failure of(Refusal refusal) {
+        return switch (refusal) {
+            case MALFORMED -> MALFORMED_REQUEST;
+            case METHOD -> METHOD_NOT_ALLOWED;
+            case TARGET_TOO_LONG -> TARGET_TOO_LONG;
+            case EXPECTATION -> EXPECTATION_FAILED;
+            case HEAD_TOO_LARGE -> HEAD_TOO_LARGE;
+        };
     }
 
     /** What metrics and logs call it. */

@@ -3,6 +3,7 @@ package io.geocompliance.gateway.proxy;
 import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ForwardingHeaders;
+import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -13,8 +14,7 @@ import java.util.List;
  *
  * @param isFromTrustedPeer whether the peer's word on the scheme counts
  */
-record OriginHead(
-        HttpServerRequest request, ProxySettings.Listener listener, Conduct conduct, boolean isFromTrustedPeer) {
+record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct, boolean isFromTrustedPeer) {
 
     /** Writes the fields. The forwarding ones come last, so that {@code Connection: x-forwarded-for} can't erase them. */
     void write(MultiMap out) {

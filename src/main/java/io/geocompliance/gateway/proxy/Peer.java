@@ -1,11 +1,12 @@
 package io.geocompliance.gateway.proxy;
 
-import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.Admission;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.client.ProxyClaim;
+import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
+import io.geocompliance.gateway.proxy.front.PeerAddress;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -16,9 +17,9 @@ final class Peer {
 
     private Peer() {}
 
-    /** Who sent a request: the one place where the wire's addresses become the package {@code client}'s. */
-    static ClientAddress asker(HttpServerRequest request, ProxySettings.Listener listener, Snapshot snapshot) {
-        Optional<IpAddress> peer = real(request.connection());
+    /** Who sent a request: by the listener's and the snapshot's rules. */
+    static ClientAddress asker(HttpServerRequest request, Listener listener, Snapshot snapshot) {
+        Optional<IpAddress> peer = PeerAddress.of(request.connection());
         if (peer.isEmpty()) {
             return new ClientAddress.Unresolved(ClientAddress.Reason.LOCAL_SOCKET);
         }
@@ -32,7 +33,7 @@ final class Peer {
     }
 
     static boolean isTrusted(HttpConnection connection, Snapshot snapshot) {
-        return real(connection).filter(snapshot.clients()::isTrusted).isPresent();
+        return PeerAddress.of(connection).filter(snapshot.clients()::isTrusted).isPresent();
     }
 
     /** What the PROXY header claims; the engine repeats the peer where the header says nothing of a client. */
@@ -41,20 +42,9 @@ final class Peer {
         if (claimed != null && claimed.isDomainSocket()) {
             return new ProxyClaim.LocalSocket();
         }
-        Optional<IpAddress> address = parse(claimed);
-        return address.isEmpty() || address.equals(real(connection))
+        Optional<IpAddress> address = PeerAddress.parse(claimed);
+        return address.isEmpty() || address.equals(PeerAddress.of(connection))
                 ? new ProxyClaim.Own()
                 : new ProxyClaim.Source(address.get());
-    }
-
-    /** The TCP peer itself, whatever a PROXY header claims; empty for a local socket. */
-    private static Optional<IpAddress> real(HttpConnection connection) {
-        return parse(connection.remoteAddress(true));
-    }
-
-    private static Optional<IpAddress> parse(SocketAddress address) {
-        return address == null || address.hostAddress() == null
-                ? Optional.empty()
-                : AddressLiteral.parse(address.hostAddress());
     }
 }

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.FrontCounters;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Plain counts of what went over the wire: event loops add without contention, whoever exports them reads. */
 public final class ProxyCounters {
 
-    /** Connections of visitors that are open now. */
-    private final LongAdder connections = new LongAdder();
+    private final FrontCounters front = new FrontCounters();
 
     /** Requests whose exchange has not ended. */
     private final LongAdder inFlight = new LongAdder();
@@ -36,14 +36,6 @@ public final class ProxyCounters {
     /** @param boundsSeconds upper bounds of the buckets of request durations */
     public ProxyCounters(List<Double> boundsSeconds) {
         durations = new Durations(boundsSeconds);
-    }
-
-    void opened() {
-        connections.increment();
-    }
-
-    void closed() {
-        connections.decrement();
     }
 
     void began() {
@@ -71,9 +63,9 @@ public final class ProxyCounters {
         notInjected.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
-    /** Open connections of visitors. */
-    public long connections() {
-        return connections.sum();
+    /** Who came and was let in. */
+    public FrontCounters front() {
+        return front;
     }
 
     /** Requests in flight. */

@@ -66,7 +66,7 @@ public final class ProxyServer {
     public Future<Void> drain() {
         loops.forEach(EventLoop::beginDrain);
         Promise<Void> delayed = Promise.promise();
-        long delayMillis = settings.drain().delay().toMillis();
+        long delayMillis = settings.front().drain().delay().toMillis();
         if (delayMillis == 0) {
             delayed.complete();
         } else {

@@ -1,7 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,32 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wire's settings.
  *
- * @param listeners where visitors connect; at least one
+ * @param front where visitors connect, and what each may ask for
  * @param origins the sites behind; the first whose hosts match is used
  * @param timeouts how long each step may take
- * @param limits what one visitor may ask for
- * @param drain how the gateway stops
+ * @param limits of the way to the origins
  */
-public record ProxySettings(
-        List<Listener> listeners, List<Origin> origins, Timeouts timeouts, Limits limits, Drain drain) {
+public record ProxySettings(FrontSettings front, List<Origin> origins, Timeouts timeouts, Limits limits) {
 
     public ProxySettings {
-        listeners = List.copyOf(listeners);
         origins = List.copyOf(origins);
     }
-
-    /**
-     * One listening socket.
-     *
-     * @param host literal address to bind; default 0.0.0.0
-     * @param port 0 lets the system choose
-     * @param tls null is plain HTTP/1.1
-     * @param proxyProtocol whether every connection must begin with a PROXY protocol header
-     */
-    public record Listener(String host, int port, @Nullable Tls tls, boolean proxyProtocol) {}
-
-    /** A certificate chain and its key, PEM files. */
-    public record Tls(Path certificate, Path key) {}
 
     /**
      * One site.
@@ -63,22 +47,11 @@ public record ProxySettings(
     public record Timeouts(Duration connect, Duration responseHead, Duration idle, Duration keepAlive) {}
 
     /**
-     * What one visitor may ask for.
+     * Of the way to the origins.
      *
-     * @param requestLineBytes default 8 KiB; beyond it 414
-     * @param headerBytes default 32 KiB, either side; beyond it 431, or 502 for an origin's
-     * @param bodyBytes default 64 MiB; beyond it 413
+     * @param headerBytes of an answer; default 32 KiB; beyond it 502
      * @param connectionsPerServer to one origin server; default 256
      * @param waiting requests that may wait for such a connection; default 1,000, beyond it 503
      */
-    public record Limits(
-            int requestLineBytes, int headerBytes, long bodyBytes, int connectionsPerServer, int waiting) {}
-
-    /**
-     * How the gateway stops.
-     *
-     * @param delay from not ready to not listening, so that balancers notice; default 10 s
-     * @param grace for requests in flight; default 30 s
-     */
-    public record Drain(Duration delay, Duration grace) {}
+    public record Limits(int headerBytes, int connectionsPerServer, int waiting) {}
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.rules.Rule;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,10 @@ class ConfigTest {
 
         assertThat(config.proxy())
                 .isEqualTo(new ProxySettings(
-                        List.of(new ProxySettings.Listener("0.0.0.0", 8080, null, false)),
+                        new FrontSettings(
+                                List.of(new FrontSettings.Listener("0.0.0.0", 8080, null, false)),
+                                new FrontSettings.Limits(8192, 32768, 64L << 20),
+                                new FrontSettings.Drain(Duration.ofSeconds(10), Duration.ofSeconds(30))),
                         List.of(new ProxySettings.Origin(
                                 List.of("*"), List.of(URI.create("http://127.0.0.1:3000")), null, false)),
                         new ProxySettings.Timeouts(
@@ -49,8 +53,7 @@ class ConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(4)),
-                        new ProxySettings.Limits(8192, 32768, 64L << 20, 256, 1000),
-                        new ProxySettings.Drain(Duration.ofSeconds(10), Duration.ofSeconds(30))));
+                        new ProxySettings.Limits(32768, 256, 1000)));
         assertThat(config.client().source()).isEqualTo(ClientSettings.Source.X_FORWARDED_FOR);
         assertThat(config.client().trustedProxies()).hasSize(2);
         assertThat(config.admin()).isEqualTo(new AdminSettings("127.0.0.1", 9901, null));
@@ -95,7 +98,8 @@ class ConfigTest {
         Overrides flags = new Overrides(Optional.of("127.0.0.1:0"), Optional.of("http://127.0.0.1:3001"));
         Config config = Config.embedded(flags, name -> null);
 
-        assertThat(config.proxy().listeners()).containsExactly(new ProxySettings.Listener("127.0.0.1", 0, null, false));
+        assertThat(config.proxy().front().listeners())
+                .containsExactly(new FrontSettings.Listener("127.0.0.1", 0, null, false));
         assertThat(config.proxy().origins().get(0).urls()).containsExactly(URI.create("http://127.0.0.1:3001"));
         assertThat(config.rules()).isNotEmpty();
     }

@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.front;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** One event loop's open connections of visitors: what each has in flight, and which are about to close. */
-final class Connections {
+public final class Connections {
 
     /** Closing with unread bytes resets the connection and takes the answer with it, so we read on for a moment. */
     private static final long LINGER_MILLIS = 1_000;
@@ -47,7 +47,7 @@ final class Connections {
     }
 
     /** Hears nothing more on the request's connection, and closes it when its answer has had time to arrive. */
-    void lingerAndClose(HttpServerRequest request) {
+    public void lingerAndClose(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (closing.add(connection)) {
             request.resume();

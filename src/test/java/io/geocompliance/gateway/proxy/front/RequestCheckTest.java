@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,25 +61,25 @@ class RequestCheckTest {
                 "/a%4?b=c"
             })
     void refuses_targets_that_servers_read_differently(String target) {
-        assertThat(refuse("GET", target, PLAIN)).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse("GET", target, PLAIN)).contains(Refusal.MALFORMED);
     }
 
     @Test
     void asterisk_is_for_options_alone() {
         assertThat(refuse("OPTIONS", "*", PLAIN)).isEmpty();
-        assertThat(refuse("GET", "*", PLAIN)).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse("GET", "*", PLAIN)).contains(Refusal.MALFORMED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "TRACE"})
     void refuses_methods_that_no_site_needs(String method) {
-        assertThat(refuse(method, "/", PLAIN)).contains(Failure.METHOD_NOT_ALLOWED);
+        assertThat(refuse(method, "/", PLAIN)).contains(Refusal.METHOD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"get", "Get", "G T", "GET1", "GÉT"})
     void methods_are_upper_case_tokens(String method) {
-        assertThat(refuse(method, "/", PLAIN)).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse(method, "/", PLAIN)).contains(Refusal.MALFORMED);
     }
 
     @ParameterizedTest
@@ -120,23 +120,23 @@ class RequestCheckTest {
                 "a%20b"
             })
     void refuses_every_other_host(String host) {
-        assertThat(refuse("GET", "/", Map.of("host", List.of(host)))).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse("GET", "/", Map.of("host", List.of(host)))).contains(Refusal.MALFORMED);
     }
 
     @Test
     void host_comes_exactly_once() {
-        assertThat(refuse("GET", "/", Map.of())).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse("GET", "/", Map.of())).contains(Refusal.MALFORMED);
         assertThat(refuse("GET", "/", Map.of("host", List.of("a.example", "a.example"))))
-                .contains(Failure.MALFORMED_REQUEST);
+                .contains(Refusal.MALFORMED);
     }
 
     @Test
     void http2_needs_an_authority_with_which_host_agrees() {
         assertThat(refuse2("news.example", Map.of())).isEmpty();
         assertThat(refuse2("news.example", PLAIN)).isEmpty();
-        assertThat(refuse2("", Map.of())).contains(Failure.MALFORMED_REQUEST);
-        assertThat(refuse2("other.example", PLAIN)).contains(Failure.MALFORMED_REQUEST);
-        assertThat(refuse2("user@news.example", Map.of())).contains(Failure.MALFORMED_REQUEST);
+        assertThat(refuse2("", Map.of())).contains(Refusal.MALFORMED);
+        assertThat(refuse2("other.example", PLAIN)).contains(Refusal.MALFORMED);
+        assertThat(refuse2("user@news.example", Map.of())).contains(Refusal.MALFORMED);
     }
 
     @Test
@@ -145,11 +145,11 @@ class RequestCheckTest {
         assertThat(framed("transfer-encoding", "chunked")).isEmpty();
         assertThat(framed("transfer-encoding", "Chunked")).isEmpty();
         for (String length : List.of("", "+2", "-1", "0x2", "1,1", " 1", "1 2")) {
-            assertThat(framed("content-length", length)).as(length).contains(Failure.MALFORMED_REQUEST);
+            assertThat(framed("content-length", length)).as(length).contains(Refusal.MALFORMED);
         }
         for (String coding :
                 List.of("identity", "gzip, chunked", "chunked, identity", "chunked, chunked", "xchunked")) {
-            assertThat(framed("transfer-encoding", coding)).as(coding).contains(Failure.MALFORMED_REQUEST);
+            assertThat(framed("transfer-encoding", coding)).as(coding).contains(Refusal.MALFORMED);
         }
         assertThat(refuse(
                         "POST",
@@ -158,16 +158,16 @@ class RequestCheckTest {
                                 "host", List.of("a"),
                                 "content-length", List.of("5"),
                                 "transfer-encoding", List.of("chunked"))))
-                .contains(Failure.MALFORMED_REQUEST);
+                .contains(Refusal.MALFORMED);
         assertThat(refuse("POST", "/", Map.of("host", List.of("a"), "content-length", List.of("5", "5"))))
-                .contains(Failure.MALFORMED_REQUEST);
+                .contains(Refusal.MALFORMED);
     }
 
     @Test
     void knows_one_expectation() {
         assertThat(framed("expect", "100-continue")).isEmpty();
         assertThat(framed("expect", "100-Continue")).isEmpty();
-        assertThat(framed("expect", "something")).contains(Failure.EXPECTATION_FAILED);
+        assertThat(framed("expect", "something")).contains(Refusal.EXPECTATION);
     }
 
     @Test
@@ -198,11 +198,11 @@ class RequestCheckTest {
         return text.toString();
     }
 
-    private static Optional<Failure> framed(String name, String value) {
+    private static Optional<Refusal> framed(String name, String value) {
         return refuse("POST", "/", Map.of("host", List.of("a"), name, List.of(value)));
     }
 
-    private static Optional<Failure> refuse(String method, String target, Map<String, List<String>> fields) {
+    private static Optional<Refusal> refuse(String method, String target, Map<String, List<String>> fields) {
         return RequestCheck.refuse(new RequestCheck.Head(
                 false,
                 method,
@@ -211,7 +211,7 @@ class RequestCheckTest {
                 name -> fields.getOrDefault(name, List.of())));
     }
 
-    private static Optional<Failure> refuse2(String authority, Map<String, List<String>> fields) {
+    private static Optional<Refusal> refuse2(String authority, Map<String, List<String>> fields) {
         return RequestCheck.refuse(
                 new RequestCheck.Head(true, "GET", "/", authority, name -> fields.getOrDefault(name, List.of())));
     }

@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.front;
 
 import java.util.List;
 import java.util.Locale;
@@ -25,25 +25,25 @@ final class RequestCheck {
             boolean http2, String method, String target, String authority, Function<String, List<String>> fieldLines) {}
 
     /** Why a request with fields of these names is refused, or nothing. */
-    static Optional<Failure> refuse(Head head, Iterable<String> names) {
-        return areTokens(names) ? refuse(head) : Optional.of(Failure.MALFORMED_REQUEST);
+    static Optional<Refusal> refuse(Head head, Iterable<String> names) {
+        return areTokens(names) ? refuse(head) : Optional.of(Refusal.MALFORMED);
     }
 
     /** Why the request is refused, its fields' names left aside, or nothing. */
-    static Optional<Failure> refuse(Head head) {
+    static Optional<Refusal> refuse(Head head) {
         if (head.method.equals("CONNECT") || head.method.equals("TRACE")) {
-            return Optional.of(Failure.METHOD_NOT_ALLOWED);
+            return Optional.of(Refusal.METHOD);
         }
         if (!isUpperCaseToken(head.method) || !isTarget(head.target, head.method) || !hasOneHost(head)) {
-            return Optional.of(Failure.MALFORMED_REQUEST);
+            return Optional.of(Refusal.MALFORMED);
         }
         if (!isFramed(head)) {
-            return Optional.of(Failure.MALFORMED_REQUEST);
+            return Optional.of(Refusal.MALFORMED);
         }
         List<String> expectations = head.fieldLines.apply("expect");
         boolean known = expectations.isEmpty()
                 || (expectations.size() == 1 && expectations.get(0).equalsIgnoreCase("100-continue"));
-        return known ? Optional.empty() : Optional.of(Failure.EXPECTATION_FAILED);
+        return known ? Optional.empty() : Optional.of(Refusal.EXPECTATION);
     }
 
     /**
