@@ -1,7 +1,7 @@
 package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.proxy.ProxySettings;
-import io.geocompliance.gateway.proxy.ProxySettings.Origin;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import java.net.URI;
 import java.util.List;
 
@@ -18,8 +18,8 @@ final class DemoOrigin {
 
     static ProxySettings replaced(ProxySettings settings, int demoPort) {
         URI demo = URI.create("http://127.0.0.1:" + demoPort);
-        List<Origin> origins = settings.origins().stream()
-                .map(origin -> new Origin(
+        List<OriginSettings> origins = settings.origins().stream()
+                .map(origin -> new OriginSettings(
                         origin.hosts(),
                         origin.urls().stream()
                                 .map(url -> isDemo(url) ? demo : url)

@@ -3,8 +3,8 @@ package io.geocompliance.gateway;
 import io.geocompliance.gateway.admin.ExplainQuery;
 import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.IpAddress;
-import io.geocompliance.gateway.proxy.ProxySettings.Origin;
 import io.geocompliance.gateway.proxy.Snapshot;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers operators' questions from one snapshot, on the command line and on the admin port. */
-record Explainer(Snapshot snapshot, List<Origin> origins) {
+record Explainer(Snapshot snapshot, List<OriginSettings> origins) {
 
     /** As JSON, for the admin port. */
     String answer(ExplainQuery query) throws ExplainQuery.Refused {

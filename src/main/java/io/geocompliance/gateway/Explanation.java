@@ -53,7 +53,7 @@ record Explanation(
     record Question(IpAddress ip, URI url, Map<String, List<String>> headers, Instant at) {}
 
     static Explanation of(
-            Snapshot snapshot, io.geocompliance.gateway.proxy.ProxySettings.Origin origin, Question asked) {
+            Snapshot snapshot, io.geocompliance.gateway.proxy.upstream.OriginSettings origin, Question asked) {
         Headers request = new Headers(asked.headers());
         String host = asked.url().getHost() == null
                 ? request.all("Host").stream().findFirst().orElse("localhost")

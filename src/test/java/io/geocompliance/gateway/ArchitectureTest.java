@@ -101,6 +101,15 @@ class ArchitectureTest {
             .because("config reads files into the stations' settings records and the values they are made of");
 
     @ArchTest
+    static final ArchRule theWayToTheOriginsKnowsNothingElse = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".proxy.upstream..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(BASE + "..")
+                    .and(DescribedPredicate.not(resideInAPackage(BASE + ".proxy.upstream.."))))
+            .because("proxy uses proxy.upstream, which knows nothing of visitors, notices or records");
+
+    @ArchTest
     static final ArchRule stationsHaveNoCycle =
             slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
 

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class WireSections {
     record ListenerSaid(FrontSettings.Listener listener, Located<HostPort> address) {}
 
     /** An origin, and where its hosts are written. */
-    record OriginSaid(ProxySettings.Origin origin, List<Located<String>> hosts) {}
+    record OriginSaid(OriginSettings origin, List<Located<String>> hosts) {}
 
     /** Limits of either side; operators find them in one place. */
     record LimitsSaid(FrontSettings.Limits front, ProxySettings.Limits upstream) {}
@@ -79,7 +80,7 @@ final class WireSections {
             "an origin such as {urls: [http://127.0.0.1:3000]}",
             List.of(HOSTS, URLS, SENT_HOST, SCRIPT_FETCH),
             fields -> new OriginSaid(
-                    new ProxySettings.Origin(
+                    new OriginSettings(
                             fields.get(HOSTS).stream().map(Located::value).toList(),
                             fields.get(URLS),
                             fields.find(SENT_HOST).orElse(null),

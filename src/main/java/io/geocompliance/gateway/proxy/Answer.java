@@ -72,7 +72,7 @@ final class Answer {
 
     /** The visitor is gone: what was due and not delivered is recorded so. */
     void visitorLeft() {
-        if (done.tryFail(new UpstreamException(Failure.VISITOR_LEFT))) {
+        if (done.tryFail(Failure.VISITOR_LEFT.flag())) {
             forgetRest();
             settle(Outcome.Reason.VISITOR_ABORTED);
         }
@@ -151,7 +151,7 @@ final class Answer {
     }
 
     private void brokeOff(Failure failure) {
-        if (!done.tryFail(new UpstreamException(failure))) {
+        if (!done.tryFail(failure.flag())) {
             return;
         }
         stage.surroundings().counters().count(failure);

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.coding.AcceptEncoding;
 import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.response.DocumentRequest;
 import io.geocompliance.gateway.response.Fields;
 import io.geocompliance.gateway.response.HeaderEdit;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param headers the policy in force
  */
 public record Conduct(
-        Ruling ruling, Treatment treatment, Request request, ProxySettings.Origin origin, HeaderPolicy headers) {
+        Ruling ruling, Treatment treatment, Request request, OriginSettings origin, HeaderPolicy headers) {
 
     /**
      * What of a visitor's request the headers depend on.
@@ -35,7 +36,7 @@ public record Conduct(
     public record Request(String authority, Fields fields) {}
 
     /** What a visit is treated like; {@code explain} asks the same. */
-    public static Conduct of(Snapshot snapshot, Ruling ruling, Request request, ProxySettings.Origin origin) {
+    public static Conduct of(Snapshot snapshot, Ruling ruling, Request request, OriginSettings origin) {
         Fields fields = request.fields();
         boolean document =
                 DocumentRequest.matches(fields) || (origin.scriptFetch() && DocumentRequest.isScriptFetch(fields));

@@ -4,6 +4,8 @@ import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.proxy.front.Front;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.front.Refusal;
+import io.geocompliance.gateway.proxy.upstream.Sites;
+import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,7 +36,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
 
     @Override
     public Future<?> start() {
-        upstream = new Upstream(vertx, settings, eventLoops);
+        upstream = new Upstream(vertx, settings.upstream(), eventLoops);
         front = new Front(vertx, settings.front(), surroundings.counters().front(), this);
         return front.listen();
     }

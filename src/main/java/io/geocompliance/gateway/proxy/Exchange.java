@@ -4,6 +4,9 @@ import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Asked;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
+import io.geocompliance.gateway.proxy.upstream.Sites;
+import io.geocompliance.gateway.proxy.upstream.Upstream;
+import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
@@ -132,9 +135,7 @@ final class Exchange {
     private void send(Conduct conduct, Sites.Site site) {
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
         call(site, head::write)
-                .onComplete(
-                        response -> answer(response, conduct, site),
-                        failure -> fail(UpstreamException.meaningOf(failure)));
+                .onComplete(response -> answer(response, conduct, site), failure -> fail(Failure.of(failure)));
     }
 
     private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head) {
@@ -188,7 +189,7 @@ final class Exchange {
         call(site, head::writeWithoutRange)
                 .onComplete(
                         whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
-                        failure -> fail(UpstreamException.meaningOf(failure)));
+                        failure -> fail(Failure.of(failure)));
     }
 
     private Future<Void> passOn(Treated treated) {
@@ -206,7 +207,7 @@ final class Exchange {
                     head.write(origin.headers());
                     return Tunnel.open(request, origin, refusal -> passOn(Treated.of(conduct, refusal)));
                 })
-                .onComplete(over -> finish(), failure -> fail(UpstreamException.meaningOf(failure)));
+                .onComplete(over -> finish(), failure -> fail(Failure.of(failure)));
     }
 
     private boolean isFromTrustedPeer() {

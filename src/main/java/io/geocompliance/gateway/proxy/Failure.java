@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.proxy.front.Refusal;
+import io.geocompliance.gateway.proxy.upstream.UpstreamException;
+import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
 
 /**
  * What may go wrong between a visitor and an origin: the status a visitor sees and the flag that operators search for.
@@ -66,6 +68,22 @@ public enum Failure {
             case EXPECTATION -> EXPECTATION_FAILED;
             case HEAD_TOO_LARGE -> HEAD_TOO_LARGE;
         };
+    }
+
+    /** What an origin that gave no answer means for the visitor. */
+    static Failure of(UpstreamFailure failure) {
+        return switch (failure) {
+            case UNREACHABLE -> UNREACHABLE;
+            case CLOSED_EARLY -> CLOSED_EARLY;
+            case BAD_ANSWER -> BAD_ANSWER;
+            case OVERLOADED -> OVERLOADED;
+            case NO_ANSWER_IN_TIME -> NO_ANSWER_IN_TIME;
+        };
+    }
+
+    /** What an engine's failure before the head of the answer means for the visitor. */
+    static Failure of(Throwable cause) {
+        return of(UpstreamException.meaningOf(cause));
     }
 
     /** What metrics and logs call it. */

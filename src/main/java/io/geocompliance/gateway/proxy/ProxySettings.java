@@ -1,10 +1,10 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.proxy.front.FrontSettings;
-import java.net.URI;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
+import io.geocompliance.gateway.proxy.upstream.UpstreamSettings;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The wire's settings.
@@ -14,26 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long each step may take
  * @param limits of the way to the origins
  */
-public record ProxySettings(FrontSettings front, List<Origin> origins, Timeouts timeouts, Limits limits) {
+public record ProxySettings(FrontSettings front, List<OriginSettings> origins, Timeouts timeouts, Limits limits) {
 
     public ProxySettings {
         origins = List.copyOf(origins);
     }
 
-    /**
-     * One site.
-     *
-     * @param hosts host names it answers for, lower case; {@code *} is any
-     * @param urls its servers, {@code http://host:port} or {@code https://host:port}; {@code demo:} is the built-in news page
-     * @param host what to send as Host; null keeps the visitor's
-     * @param scriptFetch whether HTML fetched by scripts gets the notice too; default false
-     */
-    public record Origin(
-            List<String> hosts, List<URI> urls, @Nullable String host, boolean scriptFetch) {
-        public Origin {
-            hosts = List.copyOf(hosts);
-            urls = List.copyOf(urls);
-        }
+    /** What of it the way to the origins needs. */
+    public UpstreamSettings upstream() {
+        return new UpstreamSettings(
+                timeouts.connect(),
+                timeouts.responseHead(),
+                timeouts.idle(),
+                timeouts.keepAlive(),
+                limits.headerBytes(),
+                limits.connectionsPerServer(),
+                limits.waiting());
     }
 
     /**

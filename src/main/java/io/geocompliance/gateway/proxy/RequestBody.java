@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,7 +13,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** A visitor's request body on its way to the origin: streamed with back-pressure, counted, never kept. */
-final class RequestBody {
+final class RequestBody implements UpstreamCall.Body {
 
     private final HttpServerRequest from;
     private final long limitBytes;
@@ -75,17 +76,18 @@ final class RequestBody {
         return length != null && (length.length() > 18 || Long.parseLong(length) > limitBytes);
     }
 
-    boolean isEnded() {
+    @Override
+    public boolean isEnded() {
         return ended && early.isEmpty();
     }
 
-    /** Runs once the last byte has been handed to the origin's connection. */
-    void onEnd(Runnable action) {
+    @Override
+    public void onEnd(Runnable action) {
         onEnd = action;
     }
 
-    /** Streams to the origin; with {@code Expect: 100-continue} only after the origin's 100. */
-    void sendTo(HttpClientRequest origin, Runnable relayContinue) {
+    @Override
+    public void sendTo(HttpClientRequest origin, Runnable relayContinue) {
         to = origin;
         if (!origin.headers().contains("content-length")) {
             origin.setChunked(true);

@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.upstream.UpstreamException;
+import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -38,7 +40,7 @@ final class Tunnel {
             }
             if (response.statusCode() == 101) {
                 origin.connection().close();
-                return Future.failedFuture(new UpstreamException(Failure.BAD_ANSWER));
+                return Future.failedFuture(new UpstreamException(UpstreamFailure.BAD_ANSWER));
             }
             response.pause();
             visitor.resume();

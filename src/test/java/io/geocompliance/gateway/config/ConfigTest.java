@@ -8,6 +8,7 @@ import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.rules.Rule;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ class ConfigTest {
                                 List.of(new FrontSettings.Listener("0.0.0.0", 8080, null, false)),
                                 new FrontSettings.Limits(8192, 32768, 64L << 20),
                                 new FrontSettings.Drain(Duration.ofSeconds(10), Duration.ofSeconds(30))),
-                        List.of(new ProxySettings.Origin(
+                        List.of(new OriginSettings(
                                 List.of("*"), List.of(URI.create("http://127.0.0.1:3000")), null, false)),
                         new ProxySettings.Timeouts(
                                 Duration.ofSeconds(2),

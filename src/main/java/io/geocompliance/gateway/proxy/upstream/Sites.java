@@ -1,6 +1,5 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.upstream;
 
-import io.geocompliance.gateway.proxy.ProxySettings.Origin;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -8,39 +7,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which site a host name belongs to, and which of its servers is next. Lives on one event loop. */
-final class Sites {
+public final class Sites {
 
     private final Map<String, Site> byHost = new HashMap<>();
 
-    Sites(List<Origin> origins) {
-        for (Origin origin : origins) {
+    public Sites(List<OriginSettings> origins) {
+        for (OriginSettings origin : origins) {
             Site site = new Site(origin);
             origin.hosts().forEach(host -> byHost.putIfAbsent(host, site));
         }
     }
 
     /** The site of a host name, lower case, without port; else the one for any name. */
-    Optional<Site> of(String host) {
+    public Optional<Site> of(String host) {
         Site site = byHost.get(host);
         return Optional.ofNullable(site != null ? site : byHost.get("*"));
     }
 
     /** One site and the turn of its servers. */
-    static final class Site {
+    public static final class Site {
 
-        private final Origin origin;
+        private final OriginSettings origin;
         private int turn;
 
-        private Site(Origin origin) {
+        private Site(OriginSettings origin) {
             this.origin = origin;
         }
 
-        Origin origin() {
+        public OriginSettings origin() {
             return origin;
         }
 
         /** Round robin; wraps before the counter can turn negative. */
-        URI nextServer() {
+        public URI nextServer() {
             turn = (turn + 1) % origin.urls().size();
             return origin.urls().get(turn);
         }

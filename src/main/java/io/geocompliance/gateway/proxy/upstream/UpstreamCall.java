@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Retried once, on a fresh connection, and only where it can't do harm: idempotent, without a body, nothing received, and the
  * connection broke (RFC 9110 9.2.2).
  */
-final class UpstreamCall {
+public final class UpstreamCall {
 
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
@@ -42,15 +42,27 @@ final class UpstreamCall {
      * @param body null if there is none
      * @param responseHead from the end of the request to the head of the answer
      */
-    record Plan(
+    public record Plan(
             RequestOptions options,
             Consumer<MultiMap> head,
-            @Nullable RequestBody body,
+            @Nullable Body body,
             Duration responseHead,
             Interim interim) {}
 
+    /** A request's body on its way. */
+    public interface Body {
+        /** Streams to the origin; with {@code Expect: 100-continue} only after the origin's 100, which is relayed. */
+        void sendTo(HttpClientRequest origin, Runnable relayContinue);
+
+        /** Runs once the last byte has been handed to the origin's connection. */
+        void onEnd(Runnable action);
+
+        /** Whether the last byte has been handed over. */
+        boolean isEnded();
+    }
+
     /** What to do with interim answers (1xx). */
-    interface Interim {
+    public interface Interim {
         /** The origin wants the body (100). */
         void onContinue();
 
@@ -58,25 +70,25 @@ final class UpstreamCall {
         void onEarlyHints(MultiMap headers);
     }
 
-    UpstreamCall(Vertx vertx, Upstream upstream, Plan plan) {
+    public UpstreamCall(Vertx vertx, Upstream upstream, Plan plan) {
         this.vertx = vertx;
         this.upstream = upstream;
         this.plan = plan;
     }
 
     /** Sends; the answer's stream is paused. Fails with {@link UpstreamException} alone. */
-    Future<HttpClientResponse> send() {
+    public Future<HttpClientResponse> send() {
         upstream.request(plan.options()).onComplete(this::begin, this::failed);
         return answer.future();
     }
 
     /** Whether the whole request has been sent. */
-    boolean isSent() {
+    public boolean isSent() {
         return plan.body() == null || plan.body().isEnded();
     }
 
     /** Ends the exchange with the origin; its connection is not used again unless both messages had ended. */
-    void cancel() {
+    public void cancel() {
         cancelled = true;
         cancelDeadline();
         if (request != null) {
@@ -85,7 +97,7 @@ final class UpstreamCall {
     }
 
     /** Ends the exchange after an early answer: the origin still waits for a body that will not come. */
-    void abandon() {
+    public void abandon() {
         cancel();
         if (request != null) {
             request.connection().close();
@@ -102,7 +114,7 @@ final class UpstreamCall {
         opened.exceptionHandler(failure -> {}); // the response future tells
         opened.earlyHintsHandler(plan.interim()::onEarlyHints);
         opened.response().onComplete(this::answered, this::failed);
-        RequestBody body = plan.body();
+        Body body = plan.body();
         if (body == null) {
             opened.end();
             armDeadline();
@@ -120,7 +132,7 @@ final class UpstreamCall {
         }
         boolean final1xx = response.statusCode() < 200;
         if (final1xx || !answer.tryComplete(response)) {
-            failed(new UpstreamException(Failure.BAD_ANSWER));
+            failed(new UpstreamException(UpstreamFailure.BAD_ANSWER));
             abandon();
         }
     }
@@ -145,7 +157,7 @@ final class UpstreamCall {
         if (!answer.future().isComplete() && !cancelled) {
             deadline = vertx.setTimer(plan.responseHead().toMillis(), timer -> {
                 deadline = null;
-                answer.tryFail(new UpstreamException(Failure.NO_ANSWER_IN_TIME));
+                answer.tryFail(new UpstreamException(UpstreamFailure.NO_ANSWER_IN_TIME));
                 abandon();
             });
         }

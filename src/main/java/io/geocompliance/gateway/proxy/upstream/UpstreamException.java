@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.upstream;
 
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -10,34 +10,34 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** An origin did not answer; says which failure that is. Holds no message: engines put addresses into theirs. */
-final class UpstreamException extends Exception {
+public final class UpstreamException extends Exception {
 
-    private final Failure failure;
+    private final UpstreamFailure failure;
 
-    UpstreamException(Failure failure) {
-        super(failure.flag, null, false, false);
+    public UpstreamException(UpstreamFailure failure) {
+        super(failure.name(), null, false, false);
         this.failure = failure;
     }
 
-    Failure failure() {
+    UpstreamFailure failure() {
         return failure;
     }
 
     /** What an engine's failure before the head of the answer means. */
-    static Failure meaningOf(Throwable cause) {
+    public static UpstreamFailure meaningOf(Throwable cause) {
         if (cause instanceof UpstreamException known) {
             return known.failure;
         }
         if (cause instanceof ConnectionPoolTooBusyException) {
-            return Failure.OVERLOADED;
+            return UpstreamFailure.OVERLOADED;
         }
         if (cause instanceof HttpClosedException) {
-            return Failure.CLOSED_EARLY;
+            return UpstreamFailure.CLOSED_EARLY;
         }
         if (cause instanceof DecoderException) {
-            return Failure.BAD_ANSWER;
+            return UpstreamFailure.BAD_ANSWER;
         }
-        return cause instanceof IOException ? Failure.UNREACHABLE : Failure.BAD_ANSWER;
+        return cause instanceof IOException ? UpstreamFailure.UNREACHABLE : UpstreamFailure.BAD_ANSWER;
     }
 
     /** Whether the origin can't have begun to work on the request, or its connection was already dead. */

@@ -1,4 +1,4 @@
-package io.geocompliance.gateway.proxy;
+package io.geocompliance.gateway.proxy.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,35 +13,33 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 
 /** The way to the origins from one event loop: its pool of connections, and fresh ones for retries. */
-final class Upstream {
+public final class Upstream {
 
     private final HttpClientAgent client;
 
     /** Each event loop keeps its own share of the pool, so that no request changes threads. */
-    Upstream(Vertx vertx, ProxySettings settings, int eventLoops) {
-        ProxySettings.Limits limits = settings.limits();
-        ProxySettings.Timeouts timeouts = settings.timeouts();
+    public Upstream(Vertx vertx, UpstreamSettings settings, int eventLoops) {
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
                 .setPipelining(false)
                 .setDecompressionSupported(false)
-                .setMaxHeaderSize(limits.headerBytes())
+                .setMaxHeaderSize(settings.headerBytes())
                 .setMaxInitialLineLength(8 * 1024)
-                .setConnectTimeout((int) timeouts.connect().toMillis())
-                .setIdleTimeout((int) timeouts.idle().toSeconds())
+                .setConnectTimeout((int) settings.connect().toMillis())
+                .setIdleTimeout((int) settings.idle().toSeconds())
                 .setKeepAlive(true)
-                .setKeepAliveTimeout((int) timeouts.keepAlive().toSeconds())
+                .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
                 .setTcpNoDelay(true)
                 .setForceSni(true);
         PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(Math.max(1, limits.connectionsPerServer() / eventLoops))
-                .setMaxWaitQueueSize(Math.max(1, limits.waiting() / eventLoops));
+                .setHttp1MaxSize(Math.max(1, settings.connectionsPerServer() / eventLoops))
+                .setMaxWaitQueueSize(Math.max(1, settings.waiting() / eventLoops));
         client = vertx.httpClientBuilder().with(options).with(pool).build();
     }
 
     /** A request on a pooled connection. */
-    Future<HttpClientRequest> request(RequestOptions options) {
+    public Future<HttpClientRequest> request(RequestOptions options) {
         return client.request(options);
     }
 
@@ -65,13 +63,13 @@ final class Upstream {
     }
 
     /** Where a server's requests go; the pool's key has the server's own name, so a visitor's Host can't multiply pools. */
-    static RequestOptions to(URI server) {
+    public static RequestOptions to(URI server) {
         boolean tls = "https".equals(server.getScheme());
         int port = server.getPort() >= 0 ? server.getPort() : tls ? 443 : 80;
         return new RequestOptions().setHost(server.getHost()).setPort(port).setSsl(tls);
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return client.close();
     }
 }
