@@ -19,6 +19,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,16 @@ public final class Gateway {
             obstacles.add(GatewayStatus.Obstacle.LOG_NOT_WRITABLE);
         }
         return new GatewayStatus(
-                obstacles,
-                Snapshots.notes(snapshot, clock.instant()),
-                Snapshots.inForce(snapshot),
-                new GatewayStatus.Reload(startedAt, List.of()));
+                obstacles, notes(), Snapshots.inForce(snapshot), new GatewayStatus.Reload(startedAt, List.of()));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(Snapshots.notes(snapshot, clock.instant()));
+        if (audit.counters().queue().isNearlyFull()) {
+            notes.add(
+                    "Records come faster than the evidence log writes them; when its queue is full they are only counted.");
+        }
+        return notes;
     }
 
     /** The port of a listener, in the order of the settings. */

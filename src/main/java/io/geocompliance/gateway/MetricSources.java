@@ -80,8 +80,10 @@ final class MetricSources {
                 () -> one(Metrics.AUDIT_DROPPED, audit.get().dropped()));
         sources.put(
                 Metrics.AUDIT_QUEUE_BYTES,
-                () -> one(Metrics.AUDIT_QUEUE_BYTES, audit.get().queuedBytes()));
-        sources.put(Metrics.AUDIT_LAST_SYNC, () -> one(Metrics.AUDIT_LAST_SYNC, 0));
+                () -> one(Metrics.AUDIT_QUEUE_BYTES, audit.get().queue().bytes()));
+        sources.put(
+                Metrics.AUDIT_LAST_SYNC,
+                () -> one(Metrics.AUDIT_LAST_SYNC, audit.get().lastSyncSeconds()));
     }
 
     private void setUp(Map<Metrics, Supplier<List<Sample>>> sources) {

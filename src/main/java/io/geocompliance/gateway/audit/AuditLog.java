@@ -15,7 +15,7 @@ public interface AuditLog extends AutoCloseable {
     /** What was taken, written and lost since the start. */
     AuditCounters counters();
 
-    /** Whether lines are still written; once false it stays so, and records are counted only. */
+    /** Whether lines are written; while not, records are counted, and a gap tells of them when they are again. */
     boolean writable();
 
     /** Writes what waits and ends the file; records that come later are counted only. */

@@ -23,9 +23,6 @@ public record AuditRecord(
     /** No name in a record is longer, so that every line fits its limit. */
     private static final int LONGEST_NAME = 256;
 
-    /** What a line has beside its names; a little more than measured. */
-    private static final int FRAME_BYTES = 320;
-
     public AuditRecord {
         at = at.truncatedTo(ChronoUnit.MINUTES);
     }
@@ -134,13 +131,14 @@ public record AuditRecord(
         }
     }
 
-    /** What it costs the queue: the length of its line, rounded up. */
-    long bytes() {
-        int names = where.region.length() + basis.geo.length() + (basis.rule == null ? 0 : basis.rule.length());
-        return FRAME_BYTES + names;
+    /** The line with its LF. */
+    byte[] line() {
+        JsonLine line = new JsonLine();
+        writeTo(line);
+        return line.bytes();
     }
 
-    void writeTo(JsonLine line) {
+    private void writeTo(JsonLine line) {
         line.field("ty", "dec").field("t", minute(at));
         line.field("reg", where.region).field("sub", where.subdivision).field("conf", label(where.confidence));
         line.field("rule", basis.rule).field("rs", basis.ruleSet).field("must", basis.must);

@@ -1,90 +1,109 @@
 package io.geocompliance.gateway.audit;
 
+import static io.geocompliance.gateway.audit.LogRecords.NOON;
+import static io.geocompliance.gateway.audit.LogRecords.await;
+import static io.geocompliance.gateway.audit.LogRecords.counted;
+import static io.geocompliance.gateway.audit.LogRecords.lines;
+import static io.geocompliance.gateway.audit.LogRecords.record;
+import static io.geocompliance.gateway.audit.LogRecords.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geocompliance.gateway.html.Outcome;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class JsonLinesLogTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @TempDir
     Path directory;
 
-    static AuditRecord record(Instant at, String rule) {
-        return new AuditRecord(
-                at,
-                new AuditRecord.Where("RU", null, AuditRecord.Confidence.GEO_COUNTRY),
-                new AuditRecord.Basis(rule, "0123456789abcdef", true, "country@1"),
-                new AuditRecord.Notice("n", 1, "ru", "ab"),
-                AuditRecord.Result.of(new Outcome.Injected(7, Outcome.Kind.AFTER_BODY_TAG)),
-                new AuditRecord.Message(AuditRecord.Method.of("GET"), 200, null));
-    }
-
-    private AuditSettings settings(long queueBytes) {
-        return new AuditSettings(directory, AuditSettings.Privacy.STRICT, queueBytes);
-    }
-
-    private List<String> lines() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            List<String> lines = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList()) {
-                lines.addAll(Files.readAllLines(file));
-            }
-            return lines;
-        }
+    private JsonLinesLog open(AtomicReference<Instant> now) throws IOException {
+        return JsonLinesLog.open(settings(directory, 1 << 20), now::get);
     }
 
     @Test
     void factsStandBeforeTheRecordsThatNameThem() throws IOException {
-        try (JsonLinesLog log = JsonLinesLog.open(settings(1 << 20), () -> NOON)) {
+        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON)) {
             log.introduce(new Introduction.RuleSet("0123"));
             log.introduce(new Introduction.RuleSet("0123"));
             log.append(record(NOON.plusSeconds(59), "r\"1\n"));
             log.asset();
         }
-        assertThat(lines())
-                .containsExactly(
+        List<String> lines = lines(directory);
+        assertThat(lines)
+                .startsWith(
                         "{\"ty\":\"open\",\"t\":\"2026-11-24T12:00Z\"}",
                         "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}",
                         "{\"ty\":\"dec\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"sub\":null,\"conf\":\"geo-country\","
                                 + "\"rule\":\"r\\\"1\\u000a\",\"rs\":\"0123456789abcdef\",\"must\":true,"
                                 + "\"n\":{\"id\":\"n\",\"v\":1,\"lang\":\"ru\",\"h\":\"ab\"},\"out\":\"injected\",\"why\":null,"
                                 + "\"geo\":\"country@1\",\"k\":null,\"m\":\"GET\",\"st\":200}",
-                        "{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"accepted\":1,\"written\":1,\"dropped\":0,\"assets\":1}");
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"rule\":\"r\\\"1\\u000a\",\"n\":\"n\","
+                                + "\"out\":\"injected\",\"count\":1}");
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(4))
+                .matches("\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"accepted\":1,\"written\":1,\"dropped\":0,"
+                        + "\"assets\":1,\"queueHigh\":\\d+}");
     }
 
     @Test
     void whatFindsNoRoomIsCountedInAGap() throws IOException {
-        try (JsonLinesLog log = JsonLinesLog.open(settings(10), () -> NOON)) {
+        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 10), () -> NOON)) {
             log.append(record(NOON, "r"));
             log.append(record(NOON, "r"));
         }
-        long lost = lines().stream()
-                .filter(line -> line.contains("\"ty\":\"gap\"") && line.contains("\"reg\":\"RU\",\"rule\":\"r\""))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*\"count\":(\\d+)}", "$1")))
-                .sum();
-        assertThat(lost).isEqualTo(2);
+        assertThat(counted(directory, "gap", "r")).isEqualTo(2);
+    }
+
+    /** A writer that is held up: what fits is exactly what its lines are long. */
+    @Test
+    void theQueueIsBoundedByTheExactBytesOfItsLines() throws Exception {
+        int line = record(NOON, "r").line().length;
+        CountDownLatch go = new CountDownLatch(1);
+        JsonLinesLog log = new JsonLinesLog(3L * line + line - 1, () -> held(go), LogDirectory.hold(directory));
+        for (int i = 0; i < 5; i++) {
+            log.append(record(NOON, "r"));
+        }
+        AuditCounters counters = log.counters();
+        assertThat(counters.queue()).isEqualTo(new AuditCounters.Queue(3L * line, 4L * line - 1));
+        assertThat(counters.queue().isNearlyFull()).isTrue();
+        assertThat(counters.dropped()).isEqualTo(2);
+        go.countDown();
+        log.close();
+        assertThat(lines(directory, "dec")).hasSize(3);
+        assertThat(lines(directory, "close"))
+                .singleElement()
+                .satisfies(close -> assertThat(close).endsWith("\"queueHigh\":" + 3L * line + "}"));
+        assertThat(log.counters().queue().bytes()).isZero();
+    }
+
+    private static Instant held(CountDownLatch go) {
+        if (Thread.currentThread().getName().equals("audit-writer")) {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return NOON;
     }
 
     @Test
     void everyRecordOfManyThreadsIsWrittenOrCounted() throws Exception {
-        JsonLinesLog log = JsonLinesLog.open(settings(1 << 20), () -> NOON);
+        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON);
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             threads.add(new Thread(() -> {
@@ -101,47 +120,101 @@ class JsonLinesLogTest {
         AuditCounters counters = log.counters();
         assertThat(counters.accepted()).isEqualTo(400_000);
         assertThat(counters.written() + counters.dropped()).isEqualTo(400_000);
-        assertThat(lines().stream().filter(line -> line.contains("\"ty\":\"dec\"")))
-                .hasSize((int) counters.written());
-        assertThat(counters.queuedBytes()).isZero();
+        assertThat(lines(directory, "dec")).hasSize((int) counters.written());
+        assertThat(counted(directory, "tick", "r")).isEqualTo(counters.written());
+        assertThat(counted(directory, "gap", "r")).isEqualTo(counters.dropped());
+        assertThat(counters.queue().bytes()).isZero();
     }
 
     @Test
     void aSecondLogOnTheDirectoryIsRefused() throws IOException {
-        try (JsonLinesLog first = JsonLinesLog.open(settings(1 << 20), () -> NOON)) {
+        try (JsonLinesLog first = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON)) {
             assertThat(first.writable()).isTrue();
-            assertThatThrownBy(() -> JsonLinesLog.open(settings(1 << 20), () -> NOON))
+            assertThatThrownBy(() -> JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON))
                     .hasMessageContaining("in use by another gateway");
         }
-        JsonLinesLog.open(settings(1 << 20), () -> NOON).close();
-        assertThat(lines()).filteredOn(line -> line.contains("open")).hasSize(2);
+        JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON).close();
+        assertThat(lines(directory, "open")).hasSize(2);
     }
 
     @Test
-    void aTickIsWrittenWhenAMinuteHasPassed() throws IOException {
+    void aTickCountsByKeyWhatStandsSinceTheTickBefore() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(NOON.plusSeconds(59));
+        try (JsonLinesLog log = open(now)) {
+            log.append(record(now.get(), "a"));
+            log.append(record(now.get(), "a"));
+            log.append(record(now.get(), "b"));
+            await(() -> log.counters().written() == 3);
+            now.set(NOON.plusSeconds(60)); // the turn of the minute, not a minute later
+            await(() -> lines(directory, "tick").size() == 3);
+            log.append(record(now.get(), "b"));
+        }
+        assertThat(lines(directory, "tick"))
+                .extracting(line -> line.replaceAll("(,\"queueHigh\":)\\d+", "$1H"))
+                .containsExactly(
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"a\",\"n\":\"n\",\"out\":\"injected\","
+                                + "\"count\":2}",
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
+                                + "\"count\":1}",
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"accepted\":3,\"written\":3,\"dropped\":0,\"assets\":0,"
+                                + "\"queueHigh\":H}",
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
+                                + "\"count\":1}");
+    }
+
+    @Test
+    void theLastSyncIsToldAndMovesWithEveryTickThoughNobodyComes() throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(NOON);
-        try (JsonLinesLog log = JsonLinesLog.open(settings(1 << 20), now::get)) {
-            now.set(NOON.plusSeconds(60));
-            log.append(record(now.get(), "r"));
+        try (JsonLinesLog log = open(now)) {
+            await(() -> log.counters().lastSyncSeconds() == NOON.getEpochSecond());
+            now.set(NOON.plusSeconds(90));
+            await(() -> log.counters().lastSyncSeconds() == NOON.getEpochSecond() + 90);
         }
-        assertThat(lines()).anyMatch(line -> line.startsWith("{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\""));
     }
 
     @Test
-    @Timeout(30)
-    void aFailedWriteStopsTheLogAndCountingGoesOn() throws IOException {
-        LogDirectory held = LogDirectory.hold(directory);
-        FileChannel broken = held.newFile(NOON);
-        broken.close();
-        JsonLinesLog log = new JsonLinesLog(1 << 20, () -> NOON, held, broken);
-        log.append(record(NOON, "r"));
-        while (log.writable()) {
-            Thread.onSpinWait();
+    void eachDayHasAFileOfItsOwnThatSaysAgainWhatItsLinesName() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(NOON);
+        try (JsonLinesLog log = open(now)) {
+            log.introduce(new Introduction.RuleSet("0123"));
+            log.append(record(now.get(), "a"));
+            await(() -> log.counters().written() == 1);
+            now.set(NOON.plus(Duration.ofHours(12)));
+            await(() -> LogRecords.files(directory).size() == 2
+                    && lines(directory, "ruleset").size() == 2);
+            log.append(record(now.get(), "b"));
         }
-        log.append(record(NOON, "r"));
+        List<Path> files = LogRecords.files(directory);
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("2026-11-24T1200Z-000.jsonl", "2026-11-25T0000Z-000.jsonl");
+        assertThat(Files.readAllLines(files.get(1)))
+                .startsWith(
+                        "{\"ty\":\"open\",\"t\":\"2026-11-25T00:00Z\"}", "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}");
+        assertThat(Files.readString(files.get(0))).contains("\"rule\":\"a\"").doesNotContain("\"rule\":\"b\"");
+    }
+
+    @Test
+    void whatIsWrittenIsItsOwnersAlone() throws IOException {
+        Path own = directory.resolve("made");
+        JsonLinesLog.open(settings(own, 1 << 20), () -> NOON).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(own)) {
+            assertThat(files)
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void whatComesAfterTheEndIsCounted() throws IOException {
+        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON);
         log.close();
-        assertThat(log.counters().dropped()).isEqualTo(2);
-        assertThat(lines()).isEmpty();
+        log.append(record(NOON, "late"));
+        assertThat(log.writable()).isFalse();
+        assertThat(log.counters().dropped()).isEqualTo(1);
     }
 
     @Test

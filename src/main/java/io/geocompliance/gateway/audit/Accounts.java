@@ -1,0 +1,16 @@
+package io.geocompliance.gateway.audit;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What came, what is on the disk and what is not; callers add to the first and the last, the writer to the others. */
+final class Accounts {
+
+    final LongAdder accepted = new LongAdder();
+    final LongAdder assets = new LongAdder();
+
+    /** Records whose line is on the disk. */
+    final Tally written = new Tally();
+
+    /** Records that are counted alone. */
+    final Tally dropped = new Tally();
+}
