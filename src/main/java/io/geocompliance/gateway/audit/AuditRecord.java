@@ -56,8 +56,17 @@ public record AuditRecord(
         }
     }
 
-    /** A notice's text; the hash is of the very bytes inserted. */
-    public record Notice(String id, int version, String language, String sha256) {
+    /**
+     * A notice's text.
+     *
+     * @param language of the variant served; null where none was, for then it could only be the reader's
+     * @param sha256 of the very bytes inserted; null where none were
+     */
+    public record Notice(
+            String id,
+            int version,
+            @Nullable String language,
+            @Nullable String sha256) {
         public Notice {
             checkName(id);
             checkName(language);

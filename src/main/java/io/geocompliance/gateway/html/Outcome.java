@@ -58,6 +58,8 @@ public sealed interface Outcome {
         ORIGIN_ABORTED,
         /** The visitor left before the notice's last byte. */
         VISITOR_ABORTED,
+        /** The request itself was refused; the answer is an error page of the gateway. */
+        REFUSED,
         /** A bug of ours; the page went out untouched. */
         ERROR;
 

@@ -51,7 +51,7 @@ final class Answer {
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
-        stall = new StallWatch(stage.vertx(), stage.settings().timeouts().idle(), () -> brokeOff(Failure.BROKE_OFF));
+        stall = new StallWatch(stage.vertx(), stage.settings().timeouts().idle(), this::stalled);
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
@@ -74,7 +74,7 @@ final class Answer {
     void visitorLeft() {
         if (done.tryFail(Failure.VISITOR_LEFT.flag())) {
             forgetRest();
-            settle(Outcome.Reason.VISITOR_ABORTED);
+            settle(origin.statusCode(), Failure.VISITOR_LEFT.reason());
         }
     }
 
@@ -96,7 +96,8 @@ final class Answer {
             Buffer out = into.feed(chunk);
             sendHead();
             if (out.length() > 0) {
-                write(out).onSuccess(written -> into.handedOver());
+                Runnable handedOver = into.handingOver();
+                write(out).onSuccess(written -> handedOver.run());
             }
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
@@ -137,17 +138,21 @@ final class Answer {
         }
         sendHead();
         passTrailers();
+        Runnable handedOver = injection == null ? () -> {} : injection.handingOver();
         Future<Void> ended = last.length() > 0 ? visitor.end(last) : visitor.end();
         ended.onComplete(
                 sent -> {
-                    if (injection != null) {
-                        injection.handedOver();
-                    }
+                    handedOver.run();
                     if (done.tryComplete()) {
-                        settle(Outcome.Reason.ERROR);
+                        settle(origin.statusCode(), Outcome.Reason.ERROR);
                     }
                 },
                 gone -> visitorLeft());
+    }
+
+    /** No byte moved for too long: the origin's fault, unless the visitor takes none. */
+    private void stalled() {
+        brokeOff(visitor.writeQueueFull() ? Failure.VISITOR_LEFT : Failure.BROKE_OFF);
     }
 
     private void brokeOff(Failure failure) {
@@ -156,6 +161,7 @@ final class Answer {
         }
         stage.surroundings().counters().count(failure);
         forgetRest();
+        int status = headSent ? origin.statusCode() : Failure.CLOSED_EARLY.status;
         if (headSent) {
             ErrorPage.breakOff(request);
         } else {
@@ -163,16 +169,16 @@ final class Answer {
             headSent = true;
             ErrorPage.send(request, Failure.CLOSED_EARLY, stage.connections());
         }
-        settle(Outcome.Reason.ORIGIN_ABORTED);
+        settle(status, failure.reason());
     }
 
     /** Writes the record and lets go of native memory; called exactly once, by whoever completed {@link #done}. */
-    private void settle(Outcome.Reason ifUndelivered) {
+    private void settle(int status, Outcome.Reason ifUndelivered) {
         cancelHeadTimer();
         if (stall != null) {
             stall.stop();
         }
-        evidence.write(origin.statusCode(), outcome(ifUndelivered), shown());
+        evidence.write(status, outcome(ifUndelivered), shown());
         if (injection != null) {
             injection.close();
         }

@@ -6,7 +6,6 @@ import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.Rule;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                                 snapshot.hash().substring(0, RULE_SET_CHARACTERS),
                                 due,
                                 String.join(",", snapshot.geo().builds())),
-                        due ? notice(shown) : null,
+                        due ? notice(outcome, shown) : null,
                         result,
                         new AuditRecord.Message(
                                 AuditRecord.Method.of(conduct.ruling().visit().method()), status, null)));
@@ -104,17 +103,16 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
         return occupied ? OCCUPIED : country;
     }
 
-    private AuditRecord.@Nullable Notice notice(Optional<Fragment> shown) {
+    /** The variant only where it was served: chosen in vain, it would tell no more than the reader's languages. */
+    private AuditRecord.@Nullable Notice notice(Outcome outcome, Optional<Fragment> shown) {
+        Optional<Fragment> served = outcome instanceof Outcome.Injected ? shown : Optional.empty();
         return conduct.ruling()
                 .notice()
-                .map(edition -> {
-                    List<String> accepted = conduct.request().fields().all("Accept-Language");
-                    Fragment fragment = shown.orElseGet(() -> edition.fragment(edition.languages()
-                            .choose(Optional.empty(), accepted)
-                            .language()));
-                    return new AuditRecord.Notice(
-                            edition.notice().id(), edition.notice().version(), fragment.language(), fragment.sha256());
-                })
+                .map(edition -> new AuditRecord.Notice(
+                        edition.notice().id(),
+                        edition.notice().version(),
+                        served.map(Fragment::language).orElse(null),
+                        served.map(Fragment::sha256).orElse(null)))
                 .orElse(null);
     }
 }

@@ -205,7 +205,8 @@ final class Exchange {
                 .request(options(site))
                 .compose(origin -> {
                     head.write(origin.headers());
-                    return Tunnel.open(request, origin, refusal -> passOn(Treated.of(conduct, refusal)));
+                    Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
+                    return Tunnel.open(request, origin, agreed, refusal -> passOn(Treated.of(conduct, refusal)));
                 })
                 .onComplete(over -> finish(), failure -> fail(Failure.of(failure)));
     }
@@ -232,7 +233,7 @@ final class Exchange {
         if (answer != null) {
             answer.visitorLeft();
         }
-        record(0, Outcome.Reason.VISITOR_ABORTED);
+        record(0, Failure.VISITOR_LEFT.reason());
         if (call != null) {
             call.abandon();
         }
@@ -248,11 +249,11 @@ final class Exchange {
             call.abandon();
         }
         ErrorPage.send(request, failure, stage.connections());
-        record(failure.status, Outcome.Reason.ORIGIN_ABORTED);
+        record(failure.status, failure.reason());
         finish();
     }
 
-    /** For a request that was decided and got no answer from its origin. */
+    /** For a request that was decided and got no page from its origin. */
     private void record(int status, Outcome.Reason reason) {
         if (evidence != null) {
             evidence.write(status, new Outcome.NotInjected(reason), Optional.empty());

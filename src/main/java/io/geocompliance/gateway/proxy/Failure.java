@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Refusal;
 import io.geocompliance.gateway.proxy.upstream.UpstreamException;
 import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
@@ -94,6 +95,15 @@ public enum Failure {
     /** Whether the request itself was refused. */
     public boolean isVisitors() {
         return status >= 400 && status < 500;
+    }
+
+    /** What a record says became of a notice that was due. */
+    Outcome.Reason reason() {
+        return switch (this) {
+            case INTERNAL -> Outcome.Reason.ERROR;
+            case VISITOR_LEFT -> Outcome.Reason.VISITOR_ABORTED;
+            default -> isVisitors() ? Outcome.Reason.REFUSED : Outcome.Reason.ORIGIN_ABORTED;
+        };
     }
 
     /** Whether the rest of the visitor's connection can't be trusted to be in step. */

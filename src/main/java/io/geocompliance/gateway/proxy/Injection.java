@@ -79,9 +79,13 @@ final class Injection implements AutoCloseable {
         return take();
     }
 
-    /** The bytes so far have reached the visitor's socket. */
-    void handedOver() {
-        delivered |= injector.outcome() instanceof Outcome.Injected;
+    /**
+     * To be called when bytes were returned, for what is to run when they have reached the visitor's socket: whether the notice is
+     * among them is known now, and no longer when an earlier write ends behind a later one's beginning.
+     */
+    Runnable handingOver() {
+        boolean placed = injector.outcome() instanceof Outcome.Injected;
+        return () -> delivered |= placed;
     }
 
     /** Whether the notice's last byte has reached the visitor's socket. */

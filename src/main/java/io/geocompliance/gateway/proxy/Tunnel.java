@@ -28,14 +28,19 @@ final class Tunnel {
      * Shakes hands with the origin, then joins both connections until either ends.
      *
      * @param origin a request whose head is written
+     * @param agreed runs when the tunnel is about to open
      * @param refused passes on an answer other than 101
      */
     static Future<Void> open(
-            HttpServerRequest visitor, HttpClientRequest origin, Function<HttpClientResponse, Future<Void>> refused) {
+            HttpServerRequest visitor,
+            HttpClientRequest origin,
+            Runnable agreed,
+            Function<HttpClientResponse, Future<Void>> refused) {
         origin.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
         origin.exceptionHandler(failure -> {}); // the response future tells
         return origin.connect().compose(response -> {
             if (isAgreed(visitor, response)) {
+                agreed.run();
                 return join(visitor, response);
             }
             if (response.statusCode() == 101) {

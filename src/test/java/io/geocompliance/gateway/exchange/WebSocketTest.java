@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebSocketTest {
 
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-    private static final String[] HANDSHAKE = {
+    static final String[] HANDSHAKE = {
         Visitors.RUSSIA,
         "Connection: keep-alive, Upgrade",
         "Upgrade: websocket",
@@ -46,7 +46,7 @@ class WebSocketTest {
                 + "Sec-WebSocket-Protocol: chat\r\nSec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
     }
 
-    private static void echo(io.geocompliance.gateway.testing.OriginConnection connection, RecordedRequest request)
+    static void echo(io.geocompliance.gateway.testing.OriginConnection connection, RecordedRequest request)
             throws java.io.IOException {
         connection.write(switching(request)).flush();
         for (int octet = connection.read(); octet >= 0; octet = connection.read()) {

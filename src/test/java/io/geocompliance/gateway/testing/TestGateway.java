@@ -118,15 +118,26 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private List<String> decisions() {
+        return auditLines().stream()
+                .filter(line -> line.startsWith("{\"ty\":\"dec\"") && line.endsWith("}"))
+                .toList();
+    }
+
+    /** Everything the evidence log holds so far; the last line may be in the making. */
+    public List<String> auditLines() {
         try (Stream<Path> files = Files.walk(directory.resolve("audit"))) {
             return files.filter(file -> file.toString().endsWith(".jsonl"))
                     .sorted()
                     .flatMap(TestGateway::lines)
-                    .filter(line -> line.startsWith("{\"ty\":\"dec\"") && line.endsWith("}"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its configuration is and where it writes. */
+    public Path directory() {
+        return directory;
     }
 
     private static Stream<String> lines(Path file) {
