@@ -50,7 +50,14 @@ record Explanation(
      * @param url a path, or absolute
      * @param headers of the request, in any spelling
      */
-    record Question(IpAddress ip, URI url, Map<String, List<String>> headers, Instant at) {}
+    record Question(IpAddress ip, URI url, Map<String, List<String>> headers, Instant at) {
+
+        /** Says nothing: what was asked must not reach a log by being printed. */
+        @Override
+        public String toString() {
+            return "(a question)";
+        }
+    }
 
     static Explanation of(
             Snapshot snapshot, io.geocompliance.gateway.proxy.upstream.OriginSettings origin, Question asked) {

@@ -33,7 +33,14 @@ public record Conduct(
      *
      * @param authority Host, or {@code :authority}
      */
-    public record Request(String authority, Fields fields) {}
+    public record Request(String authority, Fields fields) {
+
+        /** Says nothing: what a visitor sent must not reach a log by being printed. */
+        @Override
+        public String toString() {
+            return "(a request)";
+        }
+    }
 
     /** What a visit is treated like; {@code explain} asks the same. */
     public static Conduct of(Snapshot snapshot, Ruling ruling, Request request, OriginSettings origin) {

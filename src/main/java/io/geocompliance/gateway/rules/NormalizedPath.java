@@ -18,6 +18,12 @@ import java.util.List;
  */
 public record NormalizedPath(String raw, String normalized, String decoded) {
 
+    /** Says nothing: a path must not reach a log by being printed. */
+    @Override
+    public String toString() {
+        return "(a path)";
+    }
+
     /** The readings of a request target in origin form. */
     public static NormalizedPath of(String target) {
         int query = target.indexOf('?');

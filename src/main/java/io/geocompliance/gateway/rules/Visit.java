@@ -10,4 +10,11 @@ import java.time.Instant;
  * @param path normalised, without query
  * @param at when it came
  */
-public record Visit(String host, String method, String path, Instant at) {}
+public record Visit(String host, String method, String path, Instant at) {
+
+    /** Says nothing: host and path must not reach a log by being printed. */
+    @Override
+    public String toString() {
+        return "(a visit)";
+    }
+}
