@@ -1,0 +1,112 @@
+package io.geocompliance.gateway.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The gateway as it is shipped, in a process of its own: main class, arguments, logging. */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern SITE = Pattern.compile("Site +https?://localhost:(\\d+)/");
+    private static final Pattern ADMIN = Pattern.compile("Admin +http://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private GatewayProcess(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** Runs from this configuration, written into the directory, and waits until it says where it listens. */
+    public static GatewayProcess start(GatewayYaml yaml, Path directory) {
+        try {
+            Path output = Files.createTempFile(directory, "out", ".txt");
+            Path errors = Files.createTempFile(directory, "err", ".txt");
+            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath));
+            command.add("-Dlogback.configurationFile=logback.xml"); // not the tests' own
+            command.addAll(List.of(
+                    "io.geocompliance.gateway.Main",
+                    "run",
+                    "--config",
+                    yaml.write(directory).toString()));
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            GatewayProcess gateway = new GatewayProcess(process, output, errors);
+            gateway.awaitStart();
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitStart() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!read(output).contains("Stop it with Ctrl-C.")) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                process.destroyForcibly();
+                throw new AssertionError("the gateway did not start: " + read(errors));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    public int port() {
+        return found(SITE);
+    }
+
+    public int adminPort() {
+        return found(ADMIN);
+    }
+
+    private int found(Pattern pattern) {
+        Matcher matcher = pattern.matcher(read(output));
+        if (!matcher.find()) {
+            throw new AssertionError("the gateway does not say where it listens");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Everything it printed, to both streams. */
+    public String printed() {
+        return read(output) + read(errors);
+    }
+
+    /** SIGKILL: no handler, no hook, no flush. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM, and the exit code. */
+    public int terminate() {
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
