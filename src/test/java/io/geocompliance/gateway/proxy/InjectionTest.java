@@ -34,7 +34,10 @@ class InjectionTest {
 
     private static Injection injection() {
         NoticeSettings settings = new NoticeSettings(1, "en", Map.of(), null, null);
-        Notice notice = Notice.of("n", settings, Map.of("en", "# Notice\n\nA text. [More]({page})\n"))
+        Notice notice = Notice.of(
+                        "n",
+                        settings,
+                        Map.of("en", "# Notice for readers\n\n**We are on a list.**\n\n[What this means]({page})\n"))
                 .notice()
                 .orElseThrow();
         NoticeEdition edition =
