@@ -8,6 +8,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.proxy.Conduct;
+import io.geocompliance.gateway.proxy.front.Asked;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
 import io.geocompliance.gateway.testing.ProductionLogging;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,7 @@ class LoggingTest {
                 new ClientAddress.Known(address),
                 new Visit("secret.example", "GET", "/secret", Instant.EPOCH),
                 NormalizedPath.of("/secret"),
+                new Asked("secret.example", "/secret", Optional.empty()),
                 new Conduct.Request("secret.example", null),
                 new Explanation.Question(
                         address, URI.create("/secret"), Map.of("Cookie", List.of("secret")), Instant.EPOCH));

@@ -206,7 +206,7 @@ final class LogWriter implements Runnable {
     /** At the turn of the minute, which is how records are dated; what it counts is what stands since the tick before. */
     private void tick(LogFile open) throws IOException {
         Instant now = clock.get();
-        if (AuditRecord.minute(now).equals(AuditRecord.minute(ticked))) {
+        if (minuteOf(now) == minuteOf(ticked)) {
             return;
         }
         ticked = now;
@@ -273,6 +273,10 @@ final class LogWriter implements Runnable {
     private void append(LogFile open, byte[] line) throws IOException {
         dirty = true;
         open.append(line);
+    }
+
+    private static long minuteOf(Instant instant) {
+        return Math.floorDiv(instant.getEpochSecond(), 60L);
     }
 
     private static LocalDate dayOf(Instant instant) {

@@ -65,6 +65,41 @@ class MetricsPageTest {
                 .contains("geogate_request_duration_seconds_count 5\n");
     }
 
+    /** Values come from settings or from closed lists: nothing that a visitor sends can become one. */
+    @Test
+    void noLabelCanHoldAPathAHostOrAnAddress() {
+        assertThat(List.of(Metrics.values()))
+                .allSatisfy(metric -> assertThat(metric.labels())
+                        .isSubsetOf(
+                                "listener",
+                                "code_class",
+                                "action",
+                                "flag",
+                                "region",
+                                "rule",
+                                "mode",
+                                "reason",
+                                "outcome",
+                                "state",
+                                "upstream",
+                                "database",
+                                "name",
+                                "revision",
+                                "sha256",
+                                "version",
+                                "java"));
+    }
+
+    /** Whatever a request moves; what is left is settings, builds, and the loops' own clock. */
+    @Test
+    void onlyWhatNoVisitMovesIsLive() {
+        assertThat(List.of(Metrics.values()))
+                .filteredOn(metric -> metric.pace() == Metrics.Pace.LIVE)
+                .extracting(Metrics::exposedName)
+                .noneMatch(name ->
+                        name.matches(".*(request|response|decision|inject|audit|abort|connection|csp|splice).*"));
+    }
+
     @Test
     void theVirtualMachineIsThereToo() {
         assertThat(page.scrape()).contains("jvm_memory_used_bytes{", "jvm_threads_live_threads", "jvm_gc_");

@@ -112,8 +112,7 @@ final class Provocations {
         try (RawClient client = RawClient.to(port)) {
             client.send(octets);
             if (client.awaitByte(PATIENCE)) {
-                client.beginOrClosed(octets.contains("HEAD ") ? "HEAD" : "GET")
-                        .ifPresent(Provocations::readToTheEnd);
+                client.beginOrClosed(octets.contains("HEAD ") ? "HEAD" : "GET").ifPresent(Provocations::readToTheEnd);
             }
         } catch (UncheckedIOException reset) {
             return; // a reaction, too

@@ -3,6 +3,7 @@ package io.geocompliance.gateway.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geocompliance.gateway.testing.Answer;
+import io.geocompliance.gateway.testing.DecisionTail;
 import io.geocompliance.gateway.testing.FakeClock;
 import io.geocompliance.gateway.testing.GatewayYaml;
 import io.geocompliance.gateway.testing.Mischief;
@@ -40,6 +41,7 @@ class ReaderPrivacyTest {
     private static OriginServer origin;
     private static TestGateway gateway;
     private static FakeClock clock;
+    private static DecisionTail records;
 
     private final Random random = new Random(SEED);
 
@@ -66,10 +68,12 @@ class ReaderPrivacyTest {
                 .with("geo", "{databases: [{file: places.mmdb}]}")
                 .file("places.mmdb", places.bytes());
         gateway = TestGateway.start(yaml, clock);
+        records = DecisionTail.of(gateway.directory().resolve("audit"));
     }
 
     @AfterAll
     static void stop() {
+        records.close();
         gateway.close();
         origin.close();
     }
@@ -103,7 +107,6 @@ class ReaderPrivacyTest {
 
     private String recordOf(List<String> lines, Fate fate) {
         origin.answer(fate.answer());
-        int before = gateway.decisions(0).size();
         String target = "/" + word() + "/" + word() + (random.nextBoolean() ? "?" + word() + "=" + word() : "");
         try (RawClient client = gateway.client()) {
             List<String> head = new ArrayList<>(lines);
@@ -119,9 +122,7 @@ class ReaderPrivacyTest {
                     return; // as the origin tore it
                 }
             });
-            List<String> records = gateway.decisions(before + 1);
-            assertThat(records).hasSize(before + 1);
-            return records.get(before);
+            return records.next();
         }
     }
 

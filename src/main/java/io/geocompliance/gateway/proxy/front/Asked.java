@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public record Asked(String authority, String target, Optional<Refusal> refusal) {
 
+    /** Says nothing: what a visitor asks for must not reach a log by being printed. */
+    @Override
+    public String toString() {
+        return "(a request)";
+    }
+
     /** Looks at a request's head. */
     public static Asked of(HttpServerRequest request) {
         boolean http2 = request.version() == HttpVersion.HTTP_2;

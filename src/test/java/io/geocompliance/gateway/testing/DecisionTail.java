@@ -1,0 +1,73 @@
+package io.geocompliance.gateway.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** The decisions of a log of one file, each read once as it is written. */
+public final class DecisionTail implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final InputStream in;
+
+    private DecisionTail(InputStream in) {
+        this.in = in;
+    }
+
+    /** From the beginning of the only file in a log's directory. */
+    public static DecisionTail of(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path file = files.filter(path -> path.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            return new DecisionTail(new BufferedInputStream(Files.newInputStream(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next record; fails if none comes. */
+    public String next() {
+        String line = line();
+        while (!line.startsWith("{\"ty\":\"dec\"")) {
+            line = line();
+        }
+        return line;
+    }
+
+    private String line() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+                if (octet >= 0) {
+                    line.write(octet);
+                } else if (System.nanoTime() > deadline) {
+                    throw new AssertionError("no further record within " + PATIENCE);
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
