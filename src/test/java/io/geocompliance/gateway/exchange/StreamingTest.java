@@ -35,7 +35,7 @@ class StreamingTest {
 
     /** Each half leaves the origin only after the one before has arrived: what is held back anywhere stops the test. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BR") // known: its first half waits for the second
+    @EnumSource
     void thePageArrivesBeforeItsEndHasLeftTheOrigin(Coding coding) throws Exception {
         CountDownLatch firstArrived = new CountDownLatch(1);
         world.origin().enqueue(inTwoHalves(coding, firstArrived));

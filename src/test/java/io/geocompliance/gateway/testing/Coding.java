@@ -83,7 +83,10 @@ public enum Coding {
             case DEFLATE -> new InflaterInputStream(source);
             case BR -> {
                 Brotli4jLoader.ensureAvailability();
-                yield new BrotliInputStream(source);
+                BrotliInputStream decoder = new BrotliInputStream(source);
+                // Or it reads on before it hands out what a flush has made readable.
+                decoder.enableEagerOutput();
+                yield decoder;
             }
             case ZSTD -> new ZstdInputStream(source);
         };
