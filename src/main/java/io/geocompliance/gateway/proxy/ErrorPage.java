@@ -63,16 +63,17 @@ final class ErrorPage {
         }
         byte[] page = page(request, failure);
         response.putHeader("content-length", Integer.toString(page.length));
+        if (closes) {
+            // Before the answer ends: with its end the engine hands over the request that waits behind it.
+            connections.lingerAndClose(request);
+        } else {
+            request.resume();
+        }
         boolean bodiless = request.method() == HttpMethod.HEAD || page.length == 0;
         if (bodiless) {
             response.end();
         } else {
             response.end(Buffer.buffer(page));
-        }
-        if (closes) {
-            connections.lingerAndClose(request);
-        } else {
-            request.resume();
         }
     }
 

@@ -41,6 +41,7 @@ final class Exchange {
 
     private @Nullable RequestBody body;
     private @Nullable UpstreamCall call;
+    private @Nullable Tunnel tunnel;
     private @Nullable Answer answer;
 
     /** There once the request is decided; who writes it takes it away. */
@@ -201,14 +202,11 @@ final class Exchange {
 
     private void tunnel(Conduct conduct, Sites.Site site) {
         OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
-        stage.upstream()
-                .request(options(site))
-                .compose(origin -> {
-                    head.write(origin.headers());
-                    Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
-                    return Tunnel.open(request, origin, agreed, refusal -> passOn(Treated.of(conduct, refusal)));
-                })
-                .onComplete(over -> finish(), failure -> fail(Failure.of(failure)));
+        Tunnel opening = new Tunnel(stage, request);
+        tunnel = opening;
+        Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
+        opening.open(options(site), head::write, agreed, refusal -> passOn(Treated.of(conduct, refusal)))
+                .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 
     private boolean isFromTrustedPeer() {
@@ -234,9 +232,7 @@ final class Exchange {
             answer.visitorLeft();
         }
         record(0, Failure.VISITOR_LEFT.reason());
-        if (call != null) {
-            call.abandon();
-        }
+        abandonOrigin();
         finish();
     }
 
@@ -245,12 +241,19 @@ final class Exchange {
             return;
         }
         counters().count(failure);
-        if (call != null) {
-            call.abandon();
-        }
+        abandonOrigin();
         ErrorPage.send(request, failure, stage.connections());
         record(failure.status, failure.reason());
         finish();
+    }
+
+    private void abandonOrigin() {
+        if (call != null) {
+            call.abandon();
+        }
+        if (tunnel != null) {
+            tunnel.abandon();
+        }
     }
 
     /** For a request that was decided and got no page from its origin. */

@@ -50,10 +50,17 @@ final class HopByHop {
                 && isWebSocketHandshake(request.headers());
     }
 
-    /** Whether fields are those of the handshake of a WebSocket. */
+    /**
+     * Whether fields are those of the handshake of a WebSocket.
+     *
+     * <p>Those of a message with a body are not: where the body ends and the frames begin, two parsers might not agree.
+     */
     static boolean isWebSocketHandshake(MultiMap headers) {
         List<String> upgrades = headers.getAll("upgrade");
-        return upgrades.size() == 1
+        String length = headers.get("content-length");
+        boolean bodiless = (length == null || length.equals("0")) && !headers.contains("transfer-encoding");
+        return bodiless
+                && upgrades.size() == 1
                 && upgrades.get(0).equalsIgnoreCase("websocket")
                 && options(headers).contains("upgrade");
     }

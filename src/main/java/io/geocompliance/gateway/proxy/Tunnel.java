@@ -7,12 +7,18 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket through the gateway (RFC 6455): no tunnel before the origin's 101 and a right Sec-WebSocket-Accept, then bytes both
@@ -22,58 +28,112 @@ final class Tunnel {
 
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private Tunnel() {}
+    private final Exchange.Stage stage;
+    private final HttpServerRequest visitor;
+
+    private @Nullable HttpClientRequest origin;
+    private boolean abandoned;
+
+    /** Whether the visitor's bytes can't be told from a request any more. */
+    private boolean outOfStep;
+
+    Tunnel(Exchange.Stage stage, HttpServerRequest visitor) {
+        this.stage = stage;
+        this.visitor = visitor;
+    }
 
     /**
      * Shakes hands with the origin, then joins both connections until either ends.
      *
-     * @param origin a request whose head is written
+     * @param head writes the fields of the handshake
      * @param agreed runs when the tunnel is about to open
      * @param refused passes on an answer other than 101
      */
-    static Future<Void> open(
-            HttpServerRequest visitor,
-            HttpClientRequest origin,
+    Future<Void> open(
+            RequestOptions to,
+            Consumer<MultiMap> head,
             Runnable agreed,
             Function<HttpClientResponse, Future<Void>> refused) {
-        origin.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
-        origin.exceptionHandler(failure -> {}); // the response future tells
-        return origin.connect().compose(response -> {
-            if (isAgreed(visitor, response)) {
-                agreed.run();
-                return join(visitor, response);
-            }
-            if (response.statusCode() == 101) {
-                origin.connection().close();
-                return Future.failedFuture(new UpstreamException(UpstreamFailure.BAD_ANSWER));
-            }
-            response.pause();
-            visitor.resume();
-            return refused.apply(response)
-                    .onComplete(sent -> origin.connection().close());
-        });
+        EarlyFrames early = EarlyFrames.behind(visitor);
+        return stage.upstream()
+                .request(to)
+                .compose(opened -> shakeHands(opened, head))
+                .compose(response -> {
+                    if (isAgreed(response)) {
+                        agreed.run();
+                        return join(response, early);
+                    }
+                    if (response.statusCode() == 101) {
+                        return failed(UpstreamFailure.BAD_ANSWER);
+                    }
+                    response.pause();
+                    visitor.resume();
+                    return refused.apply(response);
+                })
+                .onComplete(over -> {
+                    early.handOn();
+                    abandon();
+                });
+    }
+
+    private Future<HttpClientResponse> shakeHands(HttpClientRequest opened, Consumer<MultiMap> head) {
+        origin = opened;
+        if (abandoned) {
+            return failed(UpstreamFailure.CLOSED_EARLY); // nobody is there to hear of it
+        }
+        head.accept(opened.headers());
+        opened.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
+        opened.exceptionHandler(failure -> {}); // the response future tells
+        Duration patience = stage.settings().timeouts().responseHead();
+        return opened.connect()
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(Tunnel::unanswered);
+    }
+
+    /** Ends the origin's side; its connection is of no use to anybody else. */
+    void abandon() {
+        abandoned = true;
+        if (origin != null) {
+            origin.connection().close();
+        }
+    }
+
+    /** What a failure of {@link #open} means for the visitor. */
+    Failure meaningOf(Throwable cause) {
+        return outOfStep ? Failure.MALFORMED_REQUEST : Failure.of(cause);
+    }
+
+    private static Future<HttpClientResponse> unanswered(Throwable cause) {
+        return cause instanceof TimeoutException ? failed(UpstreamFailure.NO_ANSWER_IN_TIME) : Future.failedFuture(cause);
+    }
+
+    private static <T> Future<T> failed(UpstreamFailure failure) {
+        return Future.failedFuture(new UpstreamException(failure));
     }
 
     /** Whether the origin has agreed, with the proof that it has read the visitor's key. */
-    private static boolean isAgreed(HttpServerRequest visitor, HttpClientResponse response) {
+    private boolean isAgreed(HttpClientResponse response) {
         String key = visitor.getHeader("sec-websocket-key");
-        return response.statusCode() == 101
-                && key != null
-                && acceptOf(key).equals(response.getHeader("sec-websocket-accept"));
+        return key != null && acceptOf(key).equals(response.getHeader("sec-websocket-accept"));
     }
 
-    private static Future<Void> join(HttpServerRequest visitor, HttpClientResponse response) {
-        NetSocket origin = response.netSocket().pause();
+    private Future<Void> join(HttpClientResponse response, EarlyFrames early) {
+        if (early.wereReadAsRequest()) {
+            outOfStep = true;
+            return failed(UpstreamFailure.CLOSED_EARLY);
+        }
+        NetSocket inner = response.netSocket().pause();
         MultiMap headers = visitor.response().headers();
         HopByHop.copyEndToEnd(response.headers(), headers);
         headers.remove("content-length");
         headers.set("connection", "Upgrade").set("upgrade", "websocket");
-        return visitor.toNetSocket().compose(socket -> {
-            socket.pause();
-            Future<Void> inward = socket.pipeTo(origin);
-            Future<Void> outward = origin.pipeTo(socket);
-            socket.closeHandler(closed -> origin.close());
-            origin.closeHandler(closed -> socket.close());
+        return visitor.toNetSocket().compose(outer -> {
+            outer.pause();
+            early.handOn();
+            Future<Void> inward = outer.pipeTo(inner);
+            Future<Void> outward = inner.pipeTo(outer);
+            outer.closeHandler(closed -> inner.close());
+            inner.closeHandler(closed -> outer.close());
             return Future.join(inward, outward).mapEmpty();
         });
     }

@@ -217,4 +217,17 @@ class AdmissionTest {
                 .isTrue();
         assertThat(client.closedByPeer(Duration.ofSeconds(10))).isTrue();
     }
+
+    @Test
+    void nothingIsHeardBehindTheLastRequestOfAConnection() {
+        world.origin().answer(OriginReply.html("<p>x"));
+        RawClient client = world.client()
+                .send(RawClient.request("GET", "/last", "Connection: keep-alive, close")
+                        + RawClient.request("GET", "/unheard"));
+        client.receive();
+        assertThat(client.closedByPeer(Duration.ofSeconds(10))).isTrue();
+        assertThat(world.origin().requests())
+                .extracting(RecordedRequest::target)
+                .doesNotContain("/unheard");
+    }
 }

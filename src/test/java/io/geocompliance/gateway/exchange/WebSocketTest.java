@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,13 +72,86 @@ class WebSocketTest {
     }
 
     @Test
-    void framesSentWithTheHandshakeAreEitherCarriedOrLostWithTheTunnel() {
+    void framesSentWithTheHandshakeAreKeptForTheTunnel() {
         world.origin().enqueue(WebSocketTest::echo);
         RawClient client = world.client().send(RawClient.request("GET", "/chat", HANDSHAKE) + "early");
         assertThat(client.begin("GET").status()).isEqualTo(101);
-        client.closeOutput();
-        assertThat(new String(client.read(100), StandardCharsets.US_ASCII)).isIn("early", "");
+        client.send(" and late");
+        assertThat(client.read(14)).asString().isEqualTo("early and late");
         assertThat(world.origin().requests()).hasSize(1);
+    }
+
+    /** They would be missing in the tunnel, and the origin must not answer what the visitor sent to somebody else. */
+    @Test
+    void framesThatWereReadAsARequestPreventTheTunnel() {
+        world.origin().enqueue(WebSocketTest::echo);
+        RawClient client = world.client()
+                .send(RawClient.request("GET", "/chat", HANDSHAKE) + RawClient.request("GET", "/smuggled"));
+        assertThat(client.begin("GET").status()).isEqualTo(400);
+        assertThat(world.origin().requests()).hasSize(1);
+    }
+
+    @Test
+    void aRequestBehindARefusedHandshakeIsServed() {
+        world.origin()
+                .enqueue(
+                        OriginReply.status(403)
+                                .with("Content-Type", "text/plain")
+                                .body("no chat"),
+                        OriginReply.html("<p>next"));
+        RawClient client = world.client()
+                .send(RawClient.request("GET", "/chat", HANDSHAKE)
+                        + RawClient.request("GET", "/next", Visitors.GERMANY));
+        assertThat(client.receive().status()).isEqualTo(403);
+        assertThat(client.receive().text()).isEqualTo("<p>next");
+    }
+
+    @Test
+    void framesBehindARefusedHandshakeAreAnsweredAsTheRequestTheyAreNot() {
+        world.origin()
+                .enqueue(OriginReply.status(403)
+                        .with("Content-Type", "text/plain")
+                        .body("no chat"));
+        RawClient client =
+                world.client().send(RawClient.request("GET", "/chat", HANDSHAKE) + "\u0081\u0085 no request\r\n\r\n");
+        assertThat(client.receive().status()).isEqualTo(403);
+        assertThat(client.receive().status()).isEqualTo(400);
+        assertThat(world.origin().requests()).hasSize(1);
+    }
+
+    /** Where its body ends and the frames begin, the origin might see otherwise. */
+    @Test
+    void aHandshakeWithABodyIsAnOrdinaryRequest() {
+        world.origin().enqueue(OriginReply.html("<p>x"));
+        RawClient client = world.client()
+                .send("GET /chat HTTP/1.1\r\nHost: news.example\r\nContent-Length: 5\r\n"
+                        + String.join("\r\n", HANDSHAKE) + "\r\n\r\nhello");
+        assertThat(client.receive().status()).isEqualTo(200);
+        assertThat(world.origin().takeRequest().fields().has("Upgrade")).isFalse();
+    }
+
+    @Test
+    void aVisitorWhoLeavesBeforeTheTunnelTakesTheOriginsConnectionAlong() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        world.origin().enqueue((connection, request) -> {
+            asked.countDown();
+            connection.awaitPeerLeft();
+            left.countDown();
+        });
+        RawClient client = world.client().send(RawClient.request("GET", "/chat", HANDSHAKE));
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        client.reset();
+        assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anOriginThatDoesNotAnswerTheHandshakeIsGivenUp() {
+        var impatient = world.start(world.yaml().with("timeouts", "{responseHead: 1s, keepAlive: 1s}"));
+        world.origin().enqueue((connection, request) -> connection.awaitPeerLeft());
+        try (RawClient client = impatient.client()) {
+            assertThat(client.get("/chat", HANDSHAKE).status()).isEqualTo(504);
+        }
     }
 
     @Test
