@@ -15,6 +15,13 @@ final class BrotliDecoder extends DecodingStream {
 
     private final DecoderJNI.Wrapper decoder;
     private final Piece piece = new Piece();
+
+    /** Of the last pull, as far as it has not been handed out; the library's memory, which the next call to it may reuse. */
+    private ByteBuffer output = ByteBuffer.allocate(0);
+
+    /** Whether the last thing asked of the library was output, not to take input. */
+    private boolean pulled;
+
     private boolean ended;
 
     BrotliDecoder() {
@@ -26,20 +33,35 @@ final class BrotliDecoder extends DecodingStream {
     }
 
     @Override
-    boolean decode(byte[] bytes, int offset, int length, Sink out) {
-        ByteBuffer input = decoder.getInputBuffer();
-        int end = offset + length;
-        int at = offset;
-        while (at < end && !ended) {
-            int slice = Math.min(end - at, input.capacity());
-            input.clear().put(bytes, at, slice);
-            decoder.push(slice);
-            at += slice;
-            if (!drain(out)) {
-                return false;
-            }
+    Progress advance(Input from, Sink out) {
+        if (!output.hasRemaining() && decoder.hasOutput()) {
+            output = decoder.pull();
+            pulled = true;
         }
-        return true;
+        if (output.hasRemaining()) {
+            piece.giveOne(output, out);
+            return Progress.MORE;
+        }
+        return switch (decoder.getStatus()) {
+            case NEEDS_MORE_INPUT -> needsMore(from);
+            case DONE -> {
+                ended = true;
+                yield Progress.TAKEN;
+            }
+            case ERROR -> {
+                // Pulling decodes nothing, so the only error it can show is that of bytes behind the end; after an
+                // error in
+                // the data there is nothing to pull.
+                ended |= pulled;
+                yield ended ? Progress.TAKEN : Progress.BROKEN;
+            }
+            case OK -> {
+                decoder.push(0);
+                pulled = false;
+                yield Progress.MORE;
+            }
+            case NEEDS_MORE_OUTPUT -> Progress.MORE;
+        };
     }
 
     @Override
@@ -49,37 +71,30 @@ final class BrotliDecoder extends DecodingStream {
 
     @Override
     void release() {
+        output = ByteBuffer.allocate(0);
         decoder.destroy();
     }
 
-    private boolean drain(Sink out) {
-        boolean pulled = false;
-        while (true) {
-            if (decoder.hasOutput()) {
-                piece.give(decoder.pull(), out);
-                pulled = true;
-            }
-            switch (decoder.getStatus()) {
-                case NEEDS_MORE_INPUT -> {
-                    return true;
-                }
-                case DONE -> {
-                    ended = true;
-                    return true;
-                }
-                case ERROR -> {
-                    // Pulling decodes nothing, so the only error it can show is that of bytes behind the end; after an
-                    // error in
-                    // the data there is nothing to pull.
-                    ended = pulled;
-                    return pulled;
-                }
-                case OK -> {
-                    decoder.push(0);
-                    pulled = false;
-                }
-                case NEEDS_MORE_OUTPUT -> {}
-            }
+    /** After a pull the library says so without having looked: there may be as much again in it as its window holds. */
+    private Progress needsMore(Input from) {
+        if (pulled) {
+            pulled = false;
+            decoder.push(0);
+            return Progress.MORE;
         }
+        if (from.isEmpty()) {
+            return Progress.TAKEN;
+        }
+        push(from);
+        return Progress.MORE;
+    }
+
+    private void push(Input from) {
+        ByteBuffer input = decoder.getInputBuffer();
+        int slice = Math.min(from.remaining(), input.capacity());
+        input.clear().put(from.bytes(), from.offset(), slice);
+        from.skip(slice);
+        decoder.push(slice);
+        pulled = false;
     }
 }

@@ -3,12 +3,15 @@ package io.geocompliance.gateway.coding;
 /** A decoder's life, the same for every coding: open until broken, closed once. */
 abstract class DecodingStream implements Decoder {
 
+    private static final int TURN_PIECES = TURN_BYTES / Piece.BYTES;
+
+    private final Input input = new Input();
+    private Progress progress = Progress.TAKEN;
     private boolean begun;
-    private boolean broken;
     private boolean closed;
 
-    /** Decodes at least one byte; false if the coding is broken. */
-    abstract boolean decode(byte[] bytes, int offset, int length, Sink out);
+    /** Decodes on; hands out one piece at most, and comes nearer to its answer other than {@link Decoder.Progress#MORE}. */
+    abstract Progress advance(Input from, Sink out);
 
     /** Whether the input so far is a whole body. */
     abstract boolean ended();
@@ -17,25 +20,41 @@ abstract class DecodingStream implements Decoder {
     abstract void release();
 
     @Override
-    public final boolean feed(byte[] bytes, int offset, int length, Sink out) {
+    public final Progress feed(byte[] bytes, int offset, int length, Sink out) {
         requireOpen();
-        if (length > 0 && !broken) {
+        requireTaken();
+        if (length > 0 && progress != Progress.BROKEN) {
             begun = true;
-            broken = !decode(bytes, offset, length, out);
+            input.set(bytes, offset, length);
+            progress = Progress.MORE;
         }
-        return !broken;
+        return resume(out);
     }
 
     @Override
-    public final boolean finish(Sink out) {
+    public final Progress resume(Sink out) {
         requireOpen();
-        return !broken && (!begun || ended());
+        for (int piece = 0; piece < TURN_PIECES && progress == Progress.MORE; piece++) {
+            progress = advance(input, out);
+        }
+        if (progress != Progress.MORE) {
+            input.clear();
+        }
+        return progress;
+    }
+
+    @Override
+    public final boolean finish() {
+        requireOpen();
+        requireTaken();
+        return progress == Progress.TAKEN && (!begun || ended());
     }
 
     @Override
     public final void close() {
         if (!closed) {
             closed = true;
+            input.clear();
             release();
         }
     }
@@ -43,6 +62,12 @@ abstract class DecodingStream implements Decoder {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this decoder is closed");
+        }
+    }
+
+    private void requireTaken() {
+        if (progress == Progress.MORE) {
+            throw new IllegalStateException("this decoder has more to hand out");
         }
     }
 }

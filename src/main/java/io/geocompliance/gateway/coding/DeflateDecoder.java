@@ -22,20 +22,23 @@ final class DeflateDecoder extends DecodingStream {
     private boolean ended;
 
     @Override
-    boolean decode(byte[] bytes, int offset, int length, Sink out) {
+    Progress advance(Input from, Sink out) {
         if (ended) {
-            return true;
+            return Progress.TAKEN;
         }
         if (inflation != null) {
-            return good(inflation.feed(bytes, offset, length, out));
+            return progress(inflation.pull(from, out));
         }
         if (first == NONE) {
-            first = bytes[offset] & 0xff;
-            return length == 1 || decode(bytes, offset + 1, length - 1, out);
+            first = from.next() & 0xff;
         }
-        inflation = new Inflation(!isZlib(first, bytes[offset] & 0xff));
-        return good(inflation.feed(new byte[] {(byte) first}, 0, 1, out))
-                && good(inflation.feed(bytes, offset, length, out));
+        if (from.isEmpty()) {
+            return Progress.TAKEN;
+        }
+        inflation = new Inflation(!isZlib(first, from.bytes()[from.offset()] & 0xff));
+        Input alone = new Input();
+        alone.set(new byte[] {(byte) first}, 0, 1);
+        return progress(inflation.pull(alone, out)) == Progress.BROKEN ? Progress.BROKEN : Progress.MORE;
     }
 
     @Override
@@ -50,9 +53,13 @@ final class DeflateDecoder extends DecodingStream {
         }
     }
 
-    private boolean good(Inflation.Status status) {
+    private Progress progress(Inflation.Status status) {
         ended = status == Inflation.Status.ENDED;
-        return status != Inflation.Status.BROKEN;
+        return switch (status) {
+            case MORE -> Progress.MORE;
+            case OPEN, ENDED -> Progress.TAKEN;
+            case BROKEN -> Progress.BROKEN;
+        };
     }
 
     /** Method 8, a window of at most 32 KiB, check bits (RFC 1950 2.2). A preset dictionary is zlib too, and then refused. */

@@ -41,22 +41,23 @@ final class GzipDecoder extends DecodingStream {
     private int trailerBytes;
 
     @Override
-    boolean decode(byte[] bytes, int offset, int length, Sink out) {
-        int end = offset + length;
-        int at = offset;
-        while (at < end && state != State.BEHIND) {
-            if (state == State.BODY) {
-                Inflation.Status status = inflation.feed(bytes, at, end - at, verified(out));
-                if (status == Inflation.Status.BROKEN) {
-                    return false;
-                }
-                at = end - inflation.unread();
-                state = status == Inflation.Status.ENDED ? State.TRAILER : State.BODY;
-            } else if (!step(bytes[at++])) {
-                return false;
+    Progress advance(Input from, Sink out) {
+        if (state == State.BODY) {
+            Inflation.Status status = inflation.pull(from, verified(out));
+            if (status == Inflation.Status.ENDED) {
+                state = State.TRAILER;
+            } else {
+                return status == Inflation.Status.BROKEN
+                        ? Progress.BROKEN
+                        : status == Inflation.Status.OPEN ? Progress.TAKEN : Progress.MORE;
             }
         }
-        return true;
+        while (state != State.BODY && state != State.BEHIND && !from.isEmpty()) {
+            if (!step(from.next())) {
+                return Progress.BROKEN;
+            }
+        }
+        return from.isEmpty() || state == State.BEHIND ? Progress.TAKEN : Progress.MORE;
     }
 
     @Override

@@ -8,9 +8,11 @@ final class Inflation {
 
     /** Where the stream stands after some input. */
     enum Status {
-        /** It goes on. */
+        /** A piece has left, and more may be decoded of the same input. */
+        MORE,
+        /** All input is used up, and the stream goes on. */
         OPEN,
-        /** Its last block and checksum have been read; {@link Inflation#unread} bytes lie behind. */
+        /** Its last block and checksum have been read; what is left of the input lies behind. */
         ENDED,
         /** It is no deflate stream, or its checksum is wrong. */
         BROKEN
@@ -28,37 +30,33 @@ final class Inflation {
         inflater = new Inflater(bare);
     }
 
-    Status feed(byte[] bytes, int offset, int length, Sink out) {
-        inflater.setInput(bytes, offset, length);
-        while (true) {
-            long before = inflater.getBytesWritten();
-            int produced;
-            boolean broken = false;
-            try {
-                produced = inflater.inflate(piece.bytes());
-            } catch (DataFormatException e) {
-                // What stands before the fault is in the array already, and counted.
-                produced = (int) (inflater.getBytesWritten() - before);
-                broken = true;
-            }
-            piece.give(produced, out);
-            if (broken || inflater.needsDictionary()) {
-                return Status.BROKEN;
-            }
-            if (inflater.finished()) {
-                return Status.ENDED;
-            }
-            // A full piece may leave output in zlib although all input is read; only an empty one says that nothing is
-            // left.
-            if (produced == 0) {
-                return Status.OPEN;
-            }
+    /** Decodes one piece. */
+    Status pull(Input from, Sink out) {
+        if (inflater.needsInput()) {
+            inflater.setInput(from.bytes(), from.offset(), from.remaining());
+            from.skip(from.remaining());
         }
-    }
-
-    /** How many bytes of the last input lie behind the stream's end. */
-    int unread() {
-        return inflater.getRemaining();
+        long before = inflater.getBytesWritten();
+        int produced;
+        boolean broken = false;
+        try {
+            produced = inflater.inflate(piece.bytes());
+        } catch (DataFormatException e) {
+            // What stands before the fault is in the array already, and counted.
+            produced = (int) (inflater.getBytesWritten() - before);
+            broken = true;
+        }
+        piece.give(produced, out);
+        if (broken || inflater.needsDictionary()) {
+            return Status.BROKEN;
+        }
+        if (inflater.finished()) {
+            from.giveBack(inflater.getRemaining());
+            return Status.ENDED;
+        }
+        // A full piece may leave output in zlib although all input is read; only an empty one says that nothing is
+        // left.
+        return produced == 0 ? Status.OPEN : Status.MORE;
     }
 
     /** Begins a new stream. */

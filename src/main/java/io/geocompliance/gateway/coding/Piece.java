@@ -24,9 +24,14 @@ final class Piece {
     /** Hands out all of a native buffer. */
     void give(ByteBuffer from, Sink out) {
         while (from.hasRemaining()) {
-            int length = Math.min(from.remaining(), BYTES);
-            from.get(bytes, 0, length);
-            give(length, out);
+            giveOne(from, out);
         }
+    }
+
+    /** Hands out one piece of a native buffer. */
+    void giveOne(ByteBuffer from, Sink out) {
+        int length = Math.min(from.remaining(), BYTES);
+        from.get(bytes, 0, length);
+        give(length, out);
     }
 }

@@ -21,24 +21,26 @@ final class ZstdDecoder extends DecodingStream {
     private Frames frames = open();
 
     @Override
-    boolean decode(byte[] bytes, int offset, int length, Sink out) {
-        if (!frames.hasRemaining()) {
-            // The library's stream stays ended after a frame that was the last of its input.
-            frames.close();
-            frames = open();
+    Progress advance(Input from, Sink out) {
+        if (!from.isEmpty()) {
+            if (!frames.hasRemaining()) {
+                // The library's stream stays ended after a frame that was the last of its input.
+                frames.close();
+                frames = open();
+            }
+            frames.source(ByteBuffer.wrap(from.bytes(), from.offset(), from.remaining()));
+            from.skip(from.remaining());
         }
-        frames.source(ByteBuffer.wrap(bytes, offset, length));
         try {
-            int produced;
-            do {
-                produced = frames.read(target.clear());
-                piece.give(produced, out);
-            } while (produced == Piece.BYTES || frames.hasInput());
-            return true;
-        } catch (IOException e) {
-            return false;
-        } finally {
+            int produced = frames.read(target.clear());
+            piece.give(produced, out);
+            if (produced == Piece.BYTES || frames.hasInput()) {
+                return Progress.MORE;
+            }
             frames.source(ByteBuffer.wrap(NOTHING));
+            return Progress.TAKEN;
+        } catch (IOException e) {
+            return Progress.BROKEN;
         }
     }
 

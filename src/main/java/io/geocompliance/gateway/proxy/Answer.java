@@ -8,11 +8,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,7 @@ final class Answer {
     private final HttpClientResponse origin;
     private final Treated treated;
     private final Evidence evidence;
+    private final Framing framing;
     private final Promise<Void> done = Promise.promise();
 
     private @Nullable Injection injection;
@@ -46,6 +47,7 @@ final class Answer {
         this.visitor = request.response();
         this.origin = treated.origin();
         this.treated = treated;
+        this.framing = new Framing(stage, request, treated);
     }
 
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
@@ -88,12 +90,15 @@ final class Answer {
     }
 
     private void inject(Buffer chunk) {
-        if (isOver()) {
-            return;
+        if (!isOver()) {
+            turn(Objects.requireNonNull(injection), chunk);
         }
-        Injection into = java.util.Objects.requireNonNull(injection);
+    }
+
+    /** A chunk's first turn, or with null its next; if it leaves more to do, the origin waits. */
+    private void turn(Injection into, @Nullable Buffer chunk) {
         try {
-            Buffer out = into.feed(chunk);
+            Buffer out = chunk == null ? into.more() : into.feed(chunk);
             sendHead();
             if (out.length() > 0) {
                 Runnable handedOver = into.handingOver();
@@ -101,7 +106,27 @@ final class Answer {
             }
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
+            return;
         }
+        if (into.hasMore()) {
+            origin.pause();
+            if (!visitor.writeQueueFull()) {
+                stage.vertx().runOnContext(next -> goOn());
+            }
+        }
+    }
+
+    /** The visitor takes more: what is left of the last chunk, then the origin's next. */
+    private void goOn() {
+        Injection into = injection;
+        if (into != null && into.hasMore() && !isOver()) {
+            progress();
+            turn(into, null);
+            if (into.hasMore() || visitor.writeQueueFull()) {
+                return;
+            }
+        }
+        origin.resume();
     }
 
     private void pass(Buffer chunk) {
@@ -117,7 +142,7 @@ final class Answer {
             origin.pause();
             visitor.drainHandler(drained -> {
                 progress();
-                origin.resume();
+                goOn();
             });
         }
         return written;
@@ -137,7 +162,7 @@ final class Answer {
             }
         }
         sendHead();
-        passTrailers();
+        framing.passTrailers();
         Runnable handedOver = injection == null ? () -> {} : injection.handingOver();
         Future<Void> ended = last.length() > 0 ? visitor.end(last) : visitor.end();
         ended.onComplete(
@@ -232,47 +257,7 @@ final class Answer {
         HopByHop.copyEndToEnd(origin.headers(), head);
         List<HeaderEdit> edits = treated.responseEdits(injection == null ? null : injection.pageLanguage());
         edits.forEach(edit -> edit.applyTo(new VertxFields(head)));
-        frame(head);
-    }
-
-    /** Framing is ours, not the origin's (RFC 9112 6). */
-    private void frame(MultiMap head) {
-        boolean bodiless = request.method() == HttpMethod.HEAD || treated.isBodiless();
-        boolean counted = head.contains("content-length");
-        if (request.version() == HttpVersion.HTTP_2) {
-            return;
-        }
-        if (stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers())) {
-            head.set("connection", "close");
-        }
-        if (bodiless || counted) {
-            return;
-        }
-        if (request.version() == HttpVersion.HTTP_1_1) {
-            visitor.setChunked(true);
-            if (passesTrailers()) {
-                head.set("trailer", String.join(", ", origin.headers().getAll("trailer")));
-            }
-        } else {
-            // HTTP/1.0: the end of the connection is the end of the body, whatever the visitor would like to keep.
-            visitor.headersEndHandler(ready -> head.set("connection", "close"));
-            visitor.bodyEndHandler(
-                    sent -> done.future().onSuccess(over -> request.connection().close()));
-        }
-    }
-
-    private void passTrailers() {
-        MultiMap trailers = origin.trailers();
-        if (!trailers.isEmpty() && passesTrailers()) {
-            HopByHop.copyEndToEnd(trailers, visitor.trailers());
-            visitor.trailers().remove("content-length");
-        }
-    }
-
-    /** To those who take them, and only of bodies that are as the origin sent them. */
-    private boolean passesTrailers() {
-        boolean taken = request.version() == HttpVersion.HTTP_2 || HopByHop.takesTrailers(request.headers());
-        return taken && injection == null && origin.headers().contains("trailer");
+        framing.write(head, done.future());
     }
 
     private void cancelHeadTimer() {

@@ -9,11 +9,13 @@ import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page's way through decoder, injector and encoder, chunk by chunk. What a chunk makes readable leaves with that chunk.
+ * One page's way through decoder, injector and encoder, chunk by chunk. What a chunk makes readable leaves with that chunk; one that
+ * expands to very much leaves in turns, so that a visitor who reads slowly slows a bomb down too.
  *
  * <p>The gzip splice will take the place of decoder and encoder here; the injector stays.
  */
@@ -28,6 +30,7 @@ final class Injection implements AutoCloseable {
     private @Nullable Fragment chosen;
     private Buffer out = Buffer.buffer();
     private boolean delivered;
+    private boolean more;
 
     /** The content coding of the page is broken or ends too early. */
     static final class BrokenCoding extends Exception {
@@ -52,7 +55,7 @@ final class Injection implements AutoCloseable {
                 MARKER);
     }
 
-    /** What may leave now. */
+    /** What may leave now; all of it, unless there {@link #hasMore}. */
     Buffer feed(Buffer chunk) throws BrokenCoding {
         if (decoder == null && injector.outcome() != null) {
             return chunk;
@@ -61,16 +64,26 @@ final class Injection implements AutoCloseable {
         if (decoder == null) {
             injector.feed(bytes, 0, bytes.length, this::append);
         } else {
-            check(decoder.feed(bytes, 0, bytes.length, this::decoded));
-            flush();
+            turned(decoder.feed(bytes, 0, bytes.length, this::decoded));
         }
+        return take();
+    }
+
+    /** Whether the last chunk expands to more than has left; no other chunk may come before. */
+    boolean hasMore() {
+        return more;
+    }
+
+    /** The next part of what the last chunk expands to. */
+    Buffer more() throws BrokenCoding {
+        turned(Objects.requireNonNull(decoder).resume(this::decoded));
         return take();
     }
 
     /** What is left, once the origin's body has ended. */
     Buffer finish() throws BrokenCoding {
         if (decoder != null) {
-            check(decoder.finish(this::decoded));
+            check(decoder.finish());
         }
         injector.finish(this::encode);
         if (encoder != null) {
@@ -119,6 +132,14 @@ final class Injection implements AutoCloseable {
         }
     }
 
+    private void turned(Decoder.Progress progress) throws BrokenCoding {
+        check(progress != Decoder.Progress.BROKEN);
+        more = progress == Decoder.Progress.MORE;
+        if (!more && encoder != null) {
+            encoder.flush(this::append);
+        }
+    }
+
     private void decoded(byte[] bytes, int offset, int length) {
         injector.feed(bytes, offset, length, this::encode);
     }
@@ -128,12 +149,6 @@ final class Injection implements AutoCloseable {
             append(bytes, offset, length);
         } else {
             encoder.feed(bytes, offset, length, this::append);
-        }
-    }
-
-    private void flush() {
-        if (encoder != null) {
-            encoder.flush(this::append);
         }
     }
 

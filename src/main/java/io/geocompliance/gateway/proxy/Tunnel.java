@@ -59,12 +59,8 @@ final class Tunnel {
                 .request(to)
                 .compose(opened -> shakeHands(opened, head))
                 .compose(response -> {
-                    if (isAgreed(response)) {
-                        agreed.run();
-                        return join(response, early);
-                    }
                     if (response.statusCode() == 101) {
-                        return failed(UpstreamFailure.BAD_ANSWER);
+                        return isAgreed(response) ? join(response, early, agreed) : failed(UpstreamFailure.BAD_ANSWER);
                     }
                     response.pause();
                     visitor.resume();
@@ -104,7 +100,9 @@ final class Tunnel {
     }
 
     private static Future<HttpClientResponse> unanswered(Throwable cause) {
-        return cause instanceof TimeoutException ? failed(UpstreamFailure.NO_ANSWER_IN_TIME) : Future.failedFuture(cause);
+        return cause instanceof TimeoutException
+                ? failed(UpstreamFailure.NO_ANSWER_IN_TIME)
+                : Future.failedFuture(cause);
     }
 
     private static <T> Future<T> failed(UpstreamFailure failure) {
@@ -117,11 +115,12 @@ final class Tunnel {
         return key != null && acceptOf(key).equals(response.getHeader("sec-websocket-accept"));
     }
 
-    private Future<Void> join(HttpClientResponse response, EarlyFrames early) {
+    private Future<Void> join(HttpClientResponse response, EarlyFrames early, Runnable agreed) {
         if (early.wereReadAsRequest()) {
             outOfStep = true;
             return failed(UpstreamFailure.CLOSED_EARLY);
         }
+        agreed.run();
         NetSocket inner = response.netSocket().pause();
         MultiMap headers = visitor.response().headers();
         HopByHop.copyEndToEnd(response.headers(), headers);

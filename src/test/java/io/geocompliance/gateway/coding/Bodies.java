@@ -64,10 +64,19 @@ final class Bodies {
         try (Decoder decoder = coding.decoder()) {
             boolean good = true;
             for (int at = 0; at < coded.length && good; at += chunk) {
-                good = decoder.feed(coded, at, Math.min(chunk, coded.length - at), body::write);
+                good = feed(decoder, coded, at, Math.min(chunk, coded.length - at), body::write);
             }
-            return new Decoded(body.toByteArray(), good, decoder.finish(body::write));
+            return new Decoded(body.toByteArray(), good, decoder.finish());
         }
+    }
+
+    /** One chunk, in as many turns as it takes; false if the coding is broken. */
+    static boolean feed(Decoder decoder, byte[] coded, int offset, int length, Sink out) {
+        Decoder.Progress progress = decoder.feed(coded, offset, length, out);
+        while (progress == Decoder.Progress.MORE) {
+            progress = decoder.resume(out);
+        }
+        return progress == Decoder.Progress.TAKEN;
     }
 
     static byte[] concat(byte[]... parts) {
@@ -76,6 +85,20 @@ final class Bodies {
             whole.writeBytes(part);
         }
         return whole.toByteArray();
+    }
+
+    /** Keeps what comes. */
+    static final class Collected implements Sink {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {
+            kept.write(bytes, offset, length);
+        }
+
+        byte[] bytes() {
+            return kept.toByteArray();
+        }
     }
 
     /** What came out, whether every feed was good, and whether the end was. */

@@ -9,6 +9,7 @@ import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.Mischief;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that broke off is never ended cleanly and never hangs: a torn page taken for a whole one would be cached as one. */
 class BrokenBodiesTest {
@@ -72,6 +74,42 @@ class BrokenBodiesTest {
     @MethodSource("brokenCodings")
     void aBrokenContentCodingIsNotMendedIntoAWholePage(Answer answer) {
         world.origin().enqueue(answer);
+        assertThat(endsCleanly(Visitors.RUSSIA)).isFalse();
+    }
+
+    static Stream<Arguments> damagedCodings() {
+        byte[] page = PAGE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return Stream.of(Coding.GZIP, Coding.DEFLATE, Coding.BR, Coding.ZSTD).flatMap(coding -> {
+            byte[] coded = coding.encode(page);
+            int last = coded.length - 1;
+            return Stream.of(1, coded.length / 2, last)
+                    .map(length -> Arguments.argumentSet(
+                            coding + " cut at " + length, coding.token(), Arrays.copyOf(coded, length)));
+        });
+    }
+
+    /** HTTP says that all of it came; the coding says that it did not. */
+    @ParameterizedTest
+    @MethodSource("damagedCodings")
+    void aCodingThatEndsTooEarlyIsNoWholePage(String token, byte[] coded) {
+        world.origin()
+                .enqueue(OriginReply.status(200)
+                        .with("Content-Type", "text/html")
+                        .with("Content-Encoding", token)
+                        .body(coded));
+        assertThat(endsCleanly(Visitors.RUSSIA)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5, 8})
+    void aWrongSumOrLengthOfGzipIsNoWholePage(int fromEnd) {
+        byte[] coded = Coding.GZIP.encode(PAGE.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        coded[coded.length - fromEnd] ^= 0x10;
+        world.origin()
+                .enqueue(OriginReply.status(200)
+                        .with("Content-Type", "text/html")
+                        .with("Content-Encoding", "gzip")
+                        .body(coded));
         assertThat(endsCleanly(Visitors.RUSSIA)).isFalse();
     }
 

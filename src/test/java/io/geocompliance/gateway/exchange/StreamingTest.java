@@ -8,6 +8,7 @@ import io.geocompliance.gateway.testing.Coding;
 import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.NoticeInPage;
 import io.geocompliance.gateway.testing.OriginConnection;
+import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -180,6 +181,33 @@ class StreamingTest {
                 .isLessThan(mostBytes);
         client.reset();
         assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A few kilobytes that expand to 64 MB leave in turns, between which others are served, and arrive whole. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+    void aBombPassesWholeAndLetsOthersPass(Coding coding) throws Exception {
+        byte[] page = new byte[64 << 20];
+        Arrays.fill(page, (byte) ' ');
+        byte[] beginning = FIRST.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(beginning, 0, page, 0, beginning.length);
+        byte[] coded = coding.encode(page);
+        world.origin()
+                .enqueue(OriginReply.status(200)
+                        .with("Content-Type", "text/html")
+                        .with("Content-Encoding", coding.token())
+                        .body(coded));
+        RawClient client = world.client()
+                .send(RawClient.request("GET", "/", Visitors.RUSSIA, "Accept-Encoding: gzip, br, zstd, deflate"));
+        RawClient.Reception reception = client.begin("GET");
+        world.origin().enqueue(OriginReply.html("<p>other"));
+        assertThat(world.client().get("/other", Visitors.GERMANY).text()).isEqualTo("<p>other");
+        byte[] arrived = coding.decode(reception.body().rest());
+        assertThat(reception.body().ending().clean()).isTrue();
+        NoticeInPage notice = NoticeInPage.of(Arrays.copyOf(arrived, 100_000));
+        assertThat(notice.languages()).containsExactly("ru");
+        assertThat(arrived.length)
+                .isEqualTo(page.length + notice.elements().get(0).length());
     }
 
     /** A page of 200 MB that does not compress, stopped by the peer alone. */
