@@ -11,12 +11,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A real gateway in this process, started from a configuration directory of its own. */
 public final class TestGateway implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The log's writer waits for the disk, which on a machine that builds something else may take very long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Between two looks at the log, which leave the processor to the gateway. */
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final Path directory;
     private final Gateway gateway;
@@ -94,7 +99,7 @@ public final class TestGateway implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<String> records = decisions();
         while (records.size() < atLeast && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS);
             records = decisions();
         }
         return records;
