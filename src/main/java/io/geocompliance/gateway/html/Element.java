@@ -20,15 +20,13 @@ enum Element {
     NOSCRIPT("noscript"),
     TEMPLATE("template"),
 
-    /** Told apart inside a template only: RCDATA or RAWTEXT that belongs in body. */
+    /** RCDATA or RAWTEXT that belongs in body. */
     RAW_FLOW("textarea", "xmp", "iframe", "noembed"),
     PLAINTEXT("plaintext"),
     /** The roots of foreign content. */
     FOREIGN_ROOT("svg", "math"),
     /** After these a parser may ignore start tags that it would obey elsewhere; standards and browsers of several years differ. */
     RESTRICTIVE("col", "select"),
-    /** Where foreign content holds HTML again (13.2.4.2); svg's title, a RAW_METADATA by name, is the last of them. */
-    INTEGRATION_POINT("foreignobject", "desc", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"),
     /** Start tags that end foreign content (13.2.6.5), as far as they are not above. */
     BREAKOUT(
             ("b big blockquote center code dd div dl dt em embed font h1 hr i img li listing menu nobr ol p pre ruby s small"

@@ -3,14 +3,17 @@ package io.geocompliance.gateway.html;
 /** Compares the bytes at the place found with the beginning of this gateway's own notices. */
 final class FoundMarker {
 
+    /** Longest marker, in bytes. */
+    static final int LIMIT = 64;
+
     private final byte[] marker;
     private int matched;
 
     FoundMarker(byte[] marker) {
         boolean startsElement = marker.length >= 2 && marker[0] == '<' && Ascii.isLetter(marker[1]);
-        if (!startsElement || marker.length > HtmlScanner.LOOK_BACK) {
+        if (!startsElement || marker.length > LIMIT) {
             throw new IllegalArgumentException(
-                    "the marker must be the beginning of a start tag of at most " + HtmlScanner.LOOK_BACK + " bytes");
+                    "the marker must be the beginning of a start tag of at most " + LIMIT + " bytes");
         }
         this.marker = marker.clone();
     }

@@ -8,22 +8,27 @@ import org.jspecify.annotations.Nullable;
  * Finds the one place in a page where an element becomes the first child of its body and changes nothing else.
  *
  * <p>It is the tokenizer and the tree construction of WHATWG HTML 13.2.5 and 13.2.6.4.1 to .6, scripting enabled, as far as they
- * decide that place. It reads the bytes of any ASCII-compatible encoding in chunks of any size, keeps none of them and allocates
- * nothing; what it finds depends on the page alone, never on where the chunks are cut. One scanner reads one page, on one thread.
+ * decide that place; and of .7 for as long as a frameset may still replace an implied body (src/docs/decisions/0004-frameset.md).
+ * It reads the bytes of any ASCII-compatible encoding in chunks of any size, keeps none of them and allocates nothing; what it
+ * finds depends on the page alone, never on where the chunks are cut. One scanner reads one page, on one thread.
  */
 public final class HtmlScanner {
 
     /** How far the place may lie behind the scanned end, in bytes, while it is searched: {@code scanned - safe}. */
-    public static final int LOOK_BACK = 64;
+    public static final int LOOK_BACK = 1024;
+
+    /** How much of an unfinished token is kept for a place before it, in bytes. */
+    static final int TOKEN_LIMIT = 64;
 
     private static final Finding SEARCHING = new Finding.Searching();
     private final TagReader tag = new TagReader();
     private final DeclarationReader declaration = new DeclarationReader();
     private final RawTextReader rawText = new RawTextReader();
-    private final CharacterReference reference = new CharacterReference();
+    private final TextReader text = new TextReader();
     private final TreeConstruction tree = new TreeConstruction();
     private final ByteOrderMark byteOrderMark = new ByteOrderMark();
-    private final FoundMarker marker;
+    private final FramesetWatch watch = new FramesetWatch();
+    private final Candidate candidate;
 
     private ScanPhase phase = ScanPhase.BYTE_ORDER_MARK;
     private Finding finding = SEARCHING;
@@ -37,16 +42,13 @@ public final class HtmlScanner {
     /** Whether a page that ends inside the current token may have its place before it. */
     private boolean mayBePlace;
 
-    /** The place that the marker is compared at. */
-    private Finding.Found candidate = new Finding.Found(0, Kind.BEFORE_TOKEN);
-
     /**
      * A scanner at the beginning of a page.
      *
-     * @param alreadyMarker what every fragment of this gateway begins with: {@code <}, a letter, at most {@link #LOOK_BACK} bytes
+     * @param alreadyMarker what every fragment of this gateway begins with: {@code <}, a letter, at most 64 bytes
      */
     public HtmlScanner(byte[] alreadyMarker) {
-        marker = new FoundMarker(alreadyMarker);
+        candidate = new Candidate(alreadyMarker);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class HtmlScanner {
     public Finding scan(byte[] window, int from, int to) {
         int at = from;
         while (at < to && finding == SEARCHING) {
-            at = read(window, at, to);
+            at = step(window, at, to);
         }
         return finding;
     }
@@ -75,15 +77,11 @@ public final class HtmlScanner {
      * searched it lies at most {@link #LOOK_BACK} bytes behind the scanned end.
      */
     public long safe() {
-        if (finding instanceof Finding.Found found) {
-            return found.offset();
+        Finding.Found place = finding instanceof Finding.Found found ? found : candidate.place();
+        if (finding instanceof Finding.Absent || place == null) {
+            return phase == ScanPhase.BYTE_ORDER_MARK && finding == SEARCHING ? 0 : isHeld() ? tokenStart : position;
         }
-        return switch (phase) {
-            case BYTE_ORDER_MARK -> finding == SEARCHING ? 0 : position;
-            case MARKER -> finding == SEARCHING ? candidate.offset() : position;
-            case TEXT, RAW_TEXT -> position;
-            case REFERENCE, TAG, DECLARATION -> isHeld() ? tokenStart : position;
-        };
+        return place.offset();
     }
 
     /** The value of {@code <html lang>} as it stands in the page, or null where none was seen up to now. */
@@ -96,20 +94,41 @@ public final class HtmlScanner {
         return tag.root().seen();
     }
 
+    /** Whether the current token is kept because the place may be before it. */
     private boolean isHeld() {
-        boolean doctypeOnly = phase == ScanPhase.DECLARATION && (tree.isInitial() || !declaration.mayBeDoctype());
-        return finding == SEARCHING && mayBePlace && !doctypeOnly && position - tokenStart <= LOOK_BACK;
+        boolean kept = switch (phase) {
+            case TAG -> true;
+            case TEXT -> text.isInReference();
+            case DECLARATION -> !tree.isInitial() && declaration.mayBeDoctype();
+            case BYTE_ORDER_MARK, RAW_TEXT, MARKER, WATCH -> false;
+        };
+        return kept && finding == SEARCHING && mayBePlace && position - tokenStart <= TOKEN_LIMIT;
+    }
+
+    /** Reads on; behind a candidate no further than its bytes can be kept. */
+    private int step(byte[] b, int from, int to) {
+        Finding.Found place = candidate.place();
+        boolean comparing = candidate.isComparing();
+        int at = read(b, from, place == null ? to : (int) Math.min(to, from + place.offset() + LOOK_BACK - position));
+        if (comparing) {
+            candidate.compare(b, from, at);
+        }
+        finding = finding == SEARCHING ? candidate.finding(SEARCHING) : finding;
+        if (place != null && finding == SEARCHING && position == place.offset() + LOOK_BACK) {
+            finding = tree.hasFramesetDoctype() ? new Finding.Absent(Reason.FRAMESET) : place;
+        }
+        return at;
     }
 
     private int read(byte[] b, int from, int to) {
         return switch (phase) {
             case BYTE_ORDER_MARK -> byteOrderMark(b, from, to);
-            case TEXT -> tree.inTemplate() ? templateText(b, from, to) : text(b, from, to);
-            case REFERENCE -> reference(b, from, to);
+            case TEXT -> text(b, from, to);
             case TAG -> tag(b, from, to);
             case DECLARATION -> declaration(b, from, to);
             case RAW_TEXT -> rawText(b, from, to);
-            case MARKER -> marker(b, from, to);
+            case MARKER -> advance(from, from + 1);
+            case WATCH -> watch(b, from, to);
         };
     }
 
@@ -119,66 +138,33 @@ public final class HtmlScanner {
             case OPEN -> {}
             case NONE, UTF_8 -> phase = ScanPhase.TEXT;
             case UTF_16 -> finding = new Finding.Absent(Reason.ENCODING);
-            case CHARACTER -> finding = new Finding.Found(0, Kind.BEFORE_TOKEN);
+            case CHARACTER -> character();
         }
         return at;
     }
 
     private int text(byte[] b, int from, int to) {
-        int at = from;
-        while (at < to && Ascii.isSpace(b[at])) {
-            at++;
-        }
-        advance(from, at);
-        if (at == to) {
-            return to;
-        }
-        tokenStart = position;
-        mayBePlace = true;
-        switch (b[at]) {
-            case '<' -> {
+        int at = advance(from, text.read(b, from, to, where()));
+        tokenStart = position - text.tokenLength();
+        mayBePlace = !tree.inTemplate();
+        switch (text.event()) {
+            case MORE -> {}
+            case LESS_THAN_SIGN -> {
                 tag.start();
                 phase = ScanPhase.TAG;
             }
-            case '&' -> {
-                reference.start();
-                phase = ScanPhase.REFERENCE;
-            }
-            default -> {
-                insertBeforeToken();
-                return at;
-            }
-        }
-        return advance(at, at + 1);
-    }
-
-    private int templateText(byte[] b, int from, int to) {
-        int at = from;
-        while (at < to && b[at] != '<') {
-            at++;
-        }
-        if (at < to) {
-            mayBePlace = false;
-            tag.start();
-            phase = ScanPhase.TAG;
-            at++;
-        }
-        return advance(from, at);
-    }
-
-    private int reference(byte[] b, int from, int to) {
-        int room = (int) (LOOK_BACK - (position - tokenStart));
-        int at = advance(from, reference.read(b, from, Math.min(to, from + room)));
-        switch (reference.meaning()) {
-            case SPACE -> phase = ScanPhase.TEXT;
-            case CHARACTER -> insertBeforeToken();
-            case OPEN -> {
-                if (position - tokenStart >= LOOK_BACK) {
-                    finding = new Finding.Absent(Reason.LIMIT);
-                }
-            }
+            case NUL -> openBody(); // a parser in body drops it
+            case CHARACTER -> character();
+            case TOO_LONG -> finding = new Finding.Absent(Reason.LIMIT);
         }
         return at;
+    }
+
+    private TextReader.Within where() {
+        if (tree.inTemplate()) {
+            return TextReader.Within.TEMPLATE;
+        }
+        return candidate.place() == null ? TextReader.Within.BEFORE_BODY : TextReader.Within.BODY;
     }
 
     private int declaration(byte[] b, int from, int to) {
@@ -202,12 +188,10 @@ public final class HtmlScanner {
         return at;
     }
 
-    private int marker(byte[] b, int from, int to) {
-        int at = advance(from, from + marker.compare(b, from, to));
-        if (marker.isComplete()) {
-            finding = new Finding.Absent(Reason.ALREADY_INJECTED);
-        } else if (at < to) {
-            finding = candidate;
+    private int watch(byte[] b, int from, int to) {
+        int at = advance(from, watch.read(b, from, to));
+        if (watch.isFound()) {
+            finding = new Finding.Absent(Reason.FRAMESET);
         }
         return at;
     }
@@ -226,7 +210,7 @@ public final class HtmlScanner {
             case TEXT -> {
                 phase = ScanPhase.TEXT;
                 if (!tree.inTemplate()) {
-                    insertBeforeToken();
+                    character();
                 }
             }
         }
@@ -234,14 +218,12 @@ public final class HtmlScanner {
     }
 
     private void named() {
-        if (!tree.opensBody(tag)) {
-            return;
+        if (tree.opensBody(tag)) {
+            openBody();
+            candidate.startComparing(tag);
         }
-        if (tag.isEndTag() || tree.hasFramesetDoctype() || !marker.startAfter(tag)) {
-            insertBeforeToken();
-        } else {
-            candidate = new Finding.Found(tokenStart, Kind.BEFORE_TOKEN);
-            phase = ScanPhase.MARKER;
+        if (tree.settlesBody(tag)) {
+            candidate.settle();
         }
     }
 
@@ -254,13 +236,29 @@ public final class HtmlScanner {
                 phase = ScanPhase.RAW_TEXT;
             }
             case BODY -> {
-                candidate = new Finding.Found(position, Kind.AFTER_BODY_TAG);
+                candidate.afterBodyTag(position);
                 phase = ScanPhase.MARKER;
             }
             case PLAINTEXT -> finding = new Finding.Absent(Reason.UNTERMINATED);
             case FRAMESET -> finding = new Finding.Absent(Reason.FRAMESET);
             case AMP -> finding = new Finding.Absent(Reason.AMP);
             case UNKNOWABLE -> finding = new Finding.Absent(Reason.LIMIT);
+            case WATCH -> phase = ScanPhase.WATCH;
+        }
+    }
+
+    /** A character that is not white space: it opens the body, if nothing has, and no frameset can replace that. */
+    private void character() {
+        openBody();
+        if (!tree.inForeign() || !text.isAfterSpace()) { // one browser overlooks it there after white space
+            candidate.settle();
+        }
+    }
+
+    private void openBody() {
+        if (candidate.place() == null) {
+            candidate.beforeToken(tokenStart);
+            tree.openBody();
         }
     }
 
@@ -270,24 +268,23 @@ public final class HtmlScanner {
         return to;
     }
 
-    private void insertBeforeToken() {
-        finding = tree.hasFramesetDoctype()
-                ? new Finding.Absent(Reason.FRAMESET)
-                : new Finding.Found(tokenStart, Kind.BEFORE_TOKEN);
-    }
-
     /** What the standard's end-of-file rules make of the token at hand; with nothing to follow, no frameset can either. */
     private Finding atEnd() {
+        if (candidate.place() != null) {
+            return candidate.place();
+        }
         return switch (phase) {
-            case MARKER -> candidate;
-            case TEXT -> tree.inTemplate() ? new Finding.Absent(Reason.UNTERMINATED) : appended();
-            case RAW_TEXT -> new Finding.Absent(Reason.UNTERMINATED);
+            case TEXT -> atEndOfText();
             case BYTE_ORDER_MARK -> position == 0 ? appended() : new Finding.Found(0, Kind.BEFORE_TOKEN);
-            case REFERENCE ->
-                reference.meaningAtEnd() == CharacterReference.Meaning.SPACE ? appended() : beforeTokenIfHeld();
             case TAG -> beforeTokenIfHeld();
             case DECLARATION -> declaration.isDoctype() ? beforeTokenIfHeld() : new Finding.Absent(Reason.UNTERMINATED);
+            case RAW_TEXT, MARKER, WATCH -> new Finding.Absent(Reason.UNTERMINATED);
         };
+    }
+
+    private Finding atEndOfText() {
+        Finding open = text.isSpaceAtEnd() ? appended() : beforeTokenIfHeld();
+        return tree.inTemplate() ? new Finding.Absent(Reason.UNTERMINATED) : open;
     }
 
     private Finding beforeTokenIfHeld() {

@@ -1,5 +1,8 @@
 package io.geocompliance.gateway.html;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * Tag names as numbers, built byte by byte without regard to case.
  *
@@ -32,6 +35,15 @@ final class Names {
             name = append(name, (byte) text.charAt(i));
         }
         return name;
+    }
+
+    /** The names of a list in words, in the order that {@link #has} needs. */
+    static long[] sorted(String words) {
+        return Stream.of(words.split(" ")).mapToLong(Names::of).sorted().toArray();
+    }
+
+    static boolean has(long[] sorted, long name) {
+        return Arrays.binarySearch(sorted, name) >= 0;
     }
 
     /** One code for all digits: of the names that matter only h1 to h6 have one, and they are alike. */

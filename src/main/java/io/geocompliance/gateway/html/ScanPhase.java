@@ -4,10 +4,11 @@ package io.geocompliance.gateway.html;
 enum ScanPhase {
     BYTE_ORDER_MARK,
     TEXT,
-    REFERENCE,
     TAG,
     DECLARATION,
     RAW_TEXT,
-    /** The place is found; what stands there is compared with the marker. */
-    MARKER
+    /** The place is behind a body tag; what stands there is compared with the marker. */
+    MARKER,
+    /** The tree is beyond what the scanner keeps; only the word of a frameset's tag is looked for. */
+    WATCH
 }

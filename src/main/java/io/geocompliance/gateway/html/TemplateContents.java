@@ -9,7 +9,6 @@ package io.geocompliance.gateway.html;
  */
 final class TemplateContents {
 
-    private static final int FOREIGN_LIMIT = 64;
     private static final long TEMPLATE = Names.of("template");
 
     private int depth;
@@ -17,15 +16,14 @@ final class TemplateContents {
     /** Whether a start tag may be ignored that would be obeyed elsewhere. */
     private boolean restricted;
 
-    private final long[] foreign = new long[FOREIGN_LIMIT];
-    private int foreignDepth;
+    private final ForeignElements foreign = new ForeignElements();
 
     boolean isOpen() {
         return depth > 0;
     }
 
     boolean isForeign() {
-        return foreignDepth > 0;
+        return !foreign.isEmpty();
     }
 
     /** Takes a start tag, the outermost template's included. */
@@ -51,40 +49,25 @@ final class TemplateContents {
     private Element.Content foreignStartTag(TagReader tag, Element element) {
         boolean staysForeign = switch (element) {
             case OTHER, SCRIPT, RAW_METADATA, NOSCRIPT, TEMPLATE, RAW_FLOW, PLAINTEXT -> true;
-            case RESTRICTIVE, FOREIGN_ROOT, INTEGRATION_POINT, HTML, FRAMESET -> true;
+            case RESTRICTIVE, FOREIGN_ROOT, HTML, FRAMESET -> true;
             case BREAKOUT, HEAD, BODY, BR, METADATA -> false;
         };
-        return staysForeign && !inIntegrationPoint() ? push(tag) : Element.Content.UNKNOWABLE;
-    }
-
-    /** Names alone don't tell svg's title from math's; taking both for one only makes the answer more careful. */
-    private boolean inIntegrationPoint() {
-        Element current = Element.of(foreign[foreignDepth - 1]);
-        return current == Element.INTEGRATION_POINT || current == Element.RAW_METADATA;
+        return staysForeign && foreign.takes(tag.name()) ? push(tag) : Element.Content.UNKNOWABLE;
     }
 
     private Element.Content push(TagReader tag) {
-        if (!tag.isSelfClosing()) {
-            if (foreignDepth == FOREIGN_LIMIT) {
-                return Element.Content.UNKNOWABLE;
-            }
-            foreign[foreignDepth++] = tag.name();
-        }
-        return Element.Content.DATA;
+        return foreign.push(tag) ? Element.Content.DATA : Element.Content.UNKNOWABLE;
     }
 
     /** Takes an end tag in DATA; says whether the end of the template is still knowable. */
     boolean endTag(long name) {
-        for (int i = foreignDepth - 1; i >= 0; i--) {
-            if (foreign[i] == name) {
-                foreignDepth = i;
-                return true;
-            }
+        if (foreign.close(name)) {
+            return true;
         }
         if (name != TEMPLATE) {
             return !isForeign(); // it may close HTML elements around the foreign ones, and those with them
         }
-        foreignDepth = 0;
+        foreign.clear();
         depth--;
         restricted &= depth > 0;
         return true;

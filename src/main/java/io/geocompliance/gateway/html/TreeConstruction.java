@@ -1,15 +1,19 @@
 package io.geocompliance.gateway.html;
 
-/** The tree construction stage before body, as far as it decides the place: which mode, which template, what a tag does. */
+/**
+ * The tree construction stage before body, as far as it decides the place: which mode, which template, what a tag does; and in an
+ * implied body, as long as a frameset may replace it.
+ */
 final class TreeConstruction {
 
     private final TemplateContents template = new TemplateContents();
+    private final ImpliedBody body = new ImpliedBody();
     private InsertionMode mode = InsertionMode.BEFORE_HEAD;
 
     /** Whether a DOCTYPE would still count (13.2.6.4.1). */
     private boolean initial = true;
 
-    /** A page that says so is expected to replace an implied body by a frameset: src/docs/decisions/0004-frameset.md. */
+    /** Whether the page announces a frameset. */
     private boolean framesetDoctype;
 
     boolean inTemplate() {
@@ -17,7 +21,7 @@ final class TreeConstruction {
     }
 
     boolean inForeign() {
-        return template.isForeign();
+        return template.isForeign() || body.isForeign();
     }
 
     boolean isInitial() {
@@ -35,11 +39,21 @@ final class TreeConstruction {
 
     /** Whether a tag, of which the name is known, makes the parser open an implied body. */
     boolean opensBody(TagReader tag) {
-        if (template.isOpen()) {
+        if (template.isOpen() || body.isOpen()) {
             return false;
         }
         Element element = Element.of(tag.name());
         return tag.isEndTag() ? InsertionMode.endTagOpensBody(element) : mode.startTagOpensBody(element);
+    }
+
+    void openBody() {
+        initial = false;
+        body.open();
+    }
+
+    /** Whether a tag, of which the name is known, rules out that a frameset replaces the implied body. */
+    boolean settlesBody(TagReader tag) {
+        return body.isOpen() && body.isSettledBy(tag);
     }
 
     /** Takes a complete tag that opens no implied body. */
@@ -49,6 +63,9 @@ final class TreeConstruction {
             return endTag(tag);
         }
         Element element = Element.of(tag.name());
+        if (body.isOpen()) {
+            return body.startTag(tag);
+        }
         if (template.isOpen()) {
             return step(template.startTag(tag));
         }
@@ -65,6 +82,9 @@ final class TreeConstruction {
     private Step endTag(TagReader tag) {
         if (tag.isEndOfRawText()) {
             return Step.TEXT;
+        }
+        if (body.isOpen()) {
+            return body.endTag(tag.name());
         }
         if (template.isOpen()) {
             return template.endTag(tag.name()) ? Step.TEXT : Step.UNKNOWABLE;
@@ -94,6 +114,8 @@ final class TreeConstruction {
         FRAMESET,
         AMP,
         /** More of the tree would have to be kept. */
-        UNKNOWABLE
+        UNKNOWABLE,
+        /** The same, in an implied body. */
+        WATCH
     }
 }

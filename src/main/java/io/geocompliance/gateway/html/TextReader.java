@@ -1,0 +1,126 @@
+package io.geocompliance.gateway.html;
+
+/** Reads text outside tags (the data state, WHATWG HTML 13.2.5.1) up to a tag or to the first character that decides something. */
+final class TextReader {
+
+    private final CharacterReference reference = new CharacterReference();
+    private boolean inReference;
+
+    /** How many of the bytes read last belong to what the event is about, or to an unfinished reference. */
+    private int tokenLength;
+
+    /** Whether white space, or NUL in body, stands before in the same text. */
+    private boolean afterSpace;
+
+    private Event event = Event.MORE;
+
+    /** Reads until something is to be told; returns the index of the first byte not read. */
+    int read(byte[] b, int from, int to, Within within) {
+        afterSpace &= event != Event.LESS_THAN_SIGN;
+        event = Event.MORE;
+        int at = from;
+        if (!inReference) {
+            at = skip(b, from, to, within);
+            afterSpace |= at > from;
+            tokenLength = 0;
+            if (at == to) {
+                return to;
+            }
+            tokenLength = 1;
+            take(b[at++]);
+        }
+        return inReference ? reference(b, at, to, within) : at;
+    }
+
+    private static int skip(byte[] b, int from, int to, Within within) {
+        int at = from;
+        while (at < to && within.skips(b[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private void take(byte b) {
+        switch (b) {
+            case '<' -> event = Event.LESS_THAN_SIGN;
+            case '&' -> {
+                inReference = true;
+                reference.start();
+            }
+            case 0 -> event = Event.NUL;
+            default -> event = Event.CHARACTER;
+        }
+    }
+
+    private int reference(byte[] b, int from, int to, Within within) {
+        int until = within == Within.BODY ? to : Math.min(to, from + HtmlScanner.TOKEN_LIMIT - tokenLength);
+        int at = reference.read(b, from, until);
+        tokenLength += at - from;
+        switch (reference.meaning()) {
+            case SPACE -> {
+                inReference = false;
+                afterSpace = true;
+            }
+            case CHARACTER -> tell(Event.CHARACTER);
+            case OPEN -> {
+                if (at < to) {
+                    tell(Event.TOO_LONG);
+                }
+            }
+        }
+        return at;
+    }
+
+    private void tell(Event told) {
+        inReference = false;
+        event = told;
+    }
+
+    Event event() {
+        return event;
+    }
+
+    /** How many bytes before the first one not read belong to what was told, or to an unfinished reference. */
+    int tokenLength() {
+        return tokenLength;
+    }
+
+    boolean isAfterSpace() {
+        return afterSpace;
+    }
+
+    boolean isInReference() {
+        return inReference;
+    }
+
+    /** Whether the text is white space to its last byte if the page ends here. */
+    boolean isSpaceAtEnd() {
+        return !inReference || reference.meaningAtEnd() == CharacterReference.Meaning.SPACE;
+    }
+
+    /** Where the text is. */
+    enum Within {
+        /** White space is dropped or kept, anything else opens the body. */
+        BEFORE_BODY,
+        /** All characters are the template's own. */
+        TEMPLATE,
+        /** As before the body, but NUL is dropped. */
+        BODY;
+
+        boolean skips(byte b) {
+            return this == TEMPLATE ? b != '<' : Ascii.isSpace(b) || (b == 0 && this == BODY);
+        }
+    }
+
+    /** What reading has come to. */
+    enum Event {
+        /** More bytes decide. */
+        MORE,
+        LESS_THAN_SIGN,
+        NUL,
+        /** Any other character that is not white space. */
+        CHARACTER,
+        /** A reference that can't be kept. */
+        TOO_LONG
+    }
+}
