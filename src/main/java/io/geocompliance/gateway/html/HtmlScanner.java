@@ -153,7 +153,6 @@ public final class HtmlScanner {
                 tag.start();
                 phase = ScanPhase.TAG;
             }
-            case NUL -> openBody(); // a parser in body drops it
             case CHARACTER -> character();
             case TOO_LONG -> finding = new Finding.Absent(Reason.LIMIT);
         }

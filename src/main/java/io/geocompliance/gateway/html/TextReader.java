@@ -9,7 +9,7 @@ final class TextReader {
     /** How many of the bytes read last belong to what the event is about, or to an unfinished reference. */
     private int tokenLength;
 
-    /** Whether white space, or NUL in body, stands before in the same text. */
+    /** Whether white space or NUL stands before in the same text. */
     private boolean afterSpace;
 
     private Event event = Event.MORE;
@@ -47,7 +47,6 @@ final class TextReader {
                 inReference = true;
                 reference.start();
             }
-            case 0 -> event = Event.NUL;
             default -> event = Event.CHARACTER;
         }
     }
@@ -100,15 +99,15 @@ final class TextReader {
 
     /** Where the text is. */
     enum Within {
-        /** White space is dropped or kept, anything else opens the body. */
+        /** White space and NUL decide nothing, anything else opens the body (NUL: src/docs/decisions/0010-nul.md). */
         BEFORE_BODY,
         /** All characters are the template's own. */
         TEMPLATE,
-        /** As before the body, but NUL is dropped. */
+        /** The same, for an open body's frameset-ok flag; no reference is too long to be kept. */
         BODY;
 
         boolean skips(byte b) {
-            return this == TEMPLATE ? b != '<' : Ascii.isSpace(b) || (b == 0 && this == BODY);
+            return this == TEMPLATE ? b != '<' : Ascii.isSpace(b) || b == 0;
         }
     }
 
@@ -117,8 +116,7 @@ final class TextReader {
         /** More bytes decide. */
         MORE,
         LESS_THAN_SIGN,
-        NUL,
-        /** Any other character that is not white space. */
+        /** Any other character that is not white space, or a reference to one. */
         CHARACTER,
         /** A reference that can't be kept. */
         TOO_LONG

@@ -39,8 +39,8 @@ class GrammarFuzzTest {
                             trial.verdict() + (trial.verdict().isFault() ? "" : " " + detail), key -> new LongAdder())
                     .increment();
             if (trial.verdict().isFault() && faults.size() < 20) {
-                faults.add("seed " + each + ": " + trial + "\n  " + Trial.text(page) + "\n  as small as it gets: "
-                        + Trial.text(Trial.shrink(page, trial.verdict())));
+                faults.add("seed " + each + ": " + trial + "\n  " + Trial.escaped(page) + "\n  as small as it gets: "
+                        + Trial.escaped(Trial.shrink(page, trial.verdict())));
             }
         });
         System.out.println("GrammarFuzzTest: " + new java.util.TreeMap<>(counts));

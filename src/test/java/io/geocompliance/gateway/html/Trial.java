@@ -13,9 +13,17 @@ record Trial(Verdict verdict, String detail) {
     private static final Pattern CAREFUL =
             Pattern.compile("<svg|<math|<input|</br|<template", Pattern.CASE_INSENSITIVE);
 
+    /** A DOCTYPE that the page's end cuts off; the judge's tree has no DOCTYPE, so it sees no harm in a notice before one. */
+    private static final Pattern CUT_DOCTYPE = Pattern.compile("(?is).*<!doctype[^>]*");
+
+    /** The judge ends a comment at {@code <!--x>} or {@code --<!x>} inside it, for any x; Chromium doesn't, and neither does the standard. */
+    private static final Pattern MISJUDGED = Pattern.compile("(?s).*<!--.*(<!--[^>]-*>|--<!.*>).*");
+
     /** How a page can come out. */
     enum Verdict {
         INJECTED,
+        /** The judge is known to be wrong on such a page. */
+        MISJUDGED,
         /** Untouched, and no place exists. */
         UNTOUCHED,
         /** Untouched by policy or a documented limit, though a place exists. */
@@ -43,6 +51,9 @@ record Trial(Verdict verdict, String detail) {
                 return new Trial(Verdict.WRONG, "cut otherwise it comes out otherwise: " + Arrays.toString(cuts));
             }
         }
+        if (MISJUDGED.matcher(text(page)).matches()) {
+            return new Trial(Verdict.MISJUDGED, "comment");
+        }
         if (whole.outcome() instanceof Outcome.NotInjected not) {
             return Arrays.equals(whole.output(), page)
                     ? untouched(page, not.reason())
@@ -66,7 +77,9 @@ record Trial(Verdict verdict, String detail) {
             case AMP, LIMIT -> true;
             case FRAMESET -> CAREFUL.matcher(text(page)).find();
             // An unfinished tag or DOCTYPE is kept for a place before it up to this length.
-            case UNTERMINATED -> page.length - place > HtmlScanner.TOKEN_LIMIT;
+            case UNTERMINATED ->
+                page.length - place > HtmlScanner.TOKEN_LIMIT
+                        || CUT_DOCTYPE.matcher(text(page)).matches();
             default -> false;
         };
         return new Trial(documented ? Verdict.DECLINED : Verdict.MISSED, reason.label() + ", place " + place);
@@ -99,7 +112,16 @@ record Trial(Verdict verdict, String detail) {
         return smallest;
     }
 
-    static String text(byte[] page) {
+    private static String text(byte[] page) {
         return new String(page, StandardCharsets.UTF_8);
+    }
+
+    /** The page in Java's escapes. */
+    static String escaped(byte[] page) {
+        StringBuilder escaped = new StringBuilder();
+        text(page)
+                .chars()
+                .forEach(c -> escaped.append(c < ' ' || c > '~' ? String.format("\\u%04X", c) : Character.toString(c)));
+        return escaped.toString();
     }
 }
