@@ -1,17 +1,18 @@
 package io.geocompliance.gateway.html;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a fragment into a page while it streams: chunk in, bytes out.
  *
  * <p>Before the place, all but at most {@link HtmlScanner#LOOK_BACK} undecided bytes leave at once; after it, each chunk is passed
- * on as it is, without a copy. Without a place the page leaves as it came. A page that breaks off must not be {@link #finish
- * finished}: what is held back is dropped with the injector. One injector serves one page, on one thread.
+ * on as it is, without a copy. Without a place, or where the scanner fails, the page leaves as it came. A page that breaks off must not
+ * be {@link #finish finished}: what is held back is dropped with the injector. One injector serves one page, on one thread.
  */
 public final class FragmentInjector {
 
-    private final HtmlScanner scanner;
+    private final PlaceScanner scanner;
     private final FragmentSource source;
 
     /** Bytes scanned but not yet safe to let go, the page's last ones up to now. */
@@ -36,6 +37,12 @@ public final class FragmentInjector {
         this.scanner = new HtmlScanner(alreadyMarker);
     }
 
+    /** The same with another scanner. */
+    public FragmentInjector(FragmentSource source, PlaceScanner scanner) {
+        this.source = source;
+        this.scanner = scanner;
+    }
+
     /**
      * Takes the page's next bytes and lets go what may leave.
      *
@@ -49,16 +56,12 @@ public final class FragmentInjector {
             give(bytes, offset, length, out);
             return;
         }
-        Finding finding = scanner.scan(bytes, offset, offset + length);
         long end = position + length;
-        int rest = offset;
-        if (finding instanceof Finding.Found found) {
-            rest = release(bytes, rest, found.offset(), out);
-            insert(found, out);
-        } else if (finding instanceof Finding.Absent absent) {
-            outcome = new Outcome.NotInjected(absent.reason());
-        }
-        rest = release(bytes, rest, outcome == null ? scanner.safe() : end, out);
+        Step step = step(() -> scanner.scan(bytes, offset, offset + length), end);
+        int rest = release(bytes, offset, step.safe(), out);
+        give(step.fragment(), out);
+        outcome = step.outcome();
+        rest = release(bytes, rest, outcome == null ? step.safe() : end, out);
         hold(bytes, rest, offset + length - rest);
     }
 
@@ -67,13 +70,10 @@ public final class FragmentInjector {
         if (outcome != null) {
             return;
         }
-        Finding finding = scanner.end();
-        if (finding instanceof Finding.Found found) {
-            release(held, 0, found.offset(), out);
-            insert(found, out);
-        } else if (finding instanceof Finding.Absent absent) {
-            outcome = new Outcome.NotInjected(absent.reason());
-        }
+        Step step = step(scanner::end, position);
+        release(held, 0, step.safe(), out);
+        give(step.fragment(), out);
+        outcome = step.outcome() == null ? new Outcome.NotInjected(Outcome.Reason.ERROR) : step.outcome();
         release(held, 0, position, out);
     }
 
@@ -92,10 +92,39 @@ public final class FragmentInjector {
         return scanner.htmlTagSeen();
     }
 
-    private void insert(Finding.Found found, Sink out) {
-        byte[] fragment = source.choose(pageLanguage());
-        give(fragment, 0, fragment.length, out);
-        outcome = new Outcome.Injected(found.offset(), found.kind());
+    /**
+     * What scanning comes to, worked out before any byte leaves because of it.
+     *
+     * @param safe all before this offset may leave
+     * @param fragment goes in there, if there is one
+     * @param outcome null while unknown
+     */
+    private record Step(
+            long safe, byte @Nullable [] fragment, @Nullable Outcome outcome) {}
+
+    /** A bug in the scanner or the source must not cost the page a byte: the rest of it goes on as it is. */
+    private Step step(Supplier<Finding> scanning, long end) {
+        try {
+            return step(scanning.get(), end);
+        } catch (RuntimeException bug) {
+            return new Step(end, null, new Outcome.NotInjected(Outcome.Reason.ERROR));
+        }
+    }
+
+    private Step step(Finding finding, long end) {
+        if (finding instanceof Finding.Absent absent) {
+            return new Step(end, null, new Outcome.NotInjected(absent.reason()));
+        }
+        Finding.Found found = finding instanceof Finding.Found place ? place : null;
+        long safe = found == null ? scanner.safe() : found.offset();
+        boolean gone = safe < position - heldLength;
+        boolean tooMuch = found == null && end - safe > held.length;
+        if (gone || tooMuch || safe > end) {
+            throw new IllegalStateException("no such place: " + safe);
+        }
+        return found == null
+                ? new Step(safe, null, null)
+                : new Step(safe, source.choose(pageLanguage()), new Outcome.Injected(safe, found.kind()));
     }
 
     /** Lets go everything before {@code until}: what is held first, then the chunk from {@code at}; returns the chunk's rest. */
@@ -114,6 +143,12 @@ public final class FragmentInjector {
         System.arraycopy(chunk, at, held, heldLength, length);
         heldLength += length;
         position += length;
+    }
+
+    private static void give(byte @Nullable [] fragment, Sink out) {
+        if (fragment != null) {
+            out.accept(fragment, 0, fragment.length);
+        }
     }
 
     private static void give(byte[] bytes, int offset, int length, Sink out) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * It reads the bytes of any ASCII-compatible encoding in chunks of any size, keeps none of them and allocates nothing; what it
  * finds depends on the page alone, never on where the chunks are cut. One scanner reads one page, on one thread.
  */
-public final class HtmlScanner {
+public final class HtmlScanner implements PlaceScanner {
 
     /** How far the place may lie behind the scanned end, in bytes, while it is searched: {@code scanned - safe}. */
     public static final int LOOK_BACK = 1024;
@@ -33,7 +33,7 @@ public final class HtmlScanner {
     private ScanPhase phase = ScanPhase.BYTE_ORDER_MARK;
     private Finding finding = SEARCHING;
 
-    /** Offset in the page of the next byte to be read. */
+    /** Offset of the next byte to be read. */
     private long position;
 
     /** Offset of the current token's first byte. */
@@ -51,31 +51,28 @@ public final class HtmlScanner {
         candidate = new Candidate(alreadyMarker);
     }
 
-    /**
-     * Scans the page's next bytes; once anything but {@link Finding.Searching} is returned, that is the answer for good.
-     *
-     * @param window holds the bytes; read only, and kept only during the call
-     * @param from index of the first byte, the one after the last of the scan before
-     * @param to index behind the last byte
-     */
+    @Override
     public Finding scan(byte[] window, int from, int to) {
         int at = from;
+        int escape = from - 1;
         while (at < to && finding == SEARCHING) {
-            at = step(window, at, to);
+            escape = escape < at ? Ascii.nextEscape(window, at, to) : escape;
+            if (at == escape && mayHideMarkup()) {
+                finding = new Finding.Absent(Reason.ENCODING);
+            } else {
+                at = step(window, at, at == escape ? at + 1 : escape);
+            }
         }
         return finding;
     }
 
-    /** The answer for a page that ends here; never {@link Finding.Searching}. */
+    @Override
     public Finding end() {
         finding = finding == SEARCHING ? atEnd() : finding;
         return finding;
     }
 
-    /**
-     * The place will not be less than this offset, so everything before it may leave. It never decreases, and while the place is
-     * searched it lies at most {@link #LOOK_BACK} bytes behind the scanned end.
-     */
+    @Override
     public long safe() {
         Finding.Found place = finding instanceof Finding.Found found ? found : candidate.place();
         if (finding instanceof Finding.Absent || place == null) {
@@ -84,14 +81,19 @@ public final class HtmlScanner {
         return place.offset();
     }
 
-    /** The value of {@code <html lang>} as it stands in the page, or null where none was seen up to now. */
+    @Override
     public @Nullable String pageLanguage() {
         return tag.root().language();
     }
 
-    /** Whether an html start tag was seen. */
+    @Override
     public boolean htmlTagSeen() {
         return tag.root().seen();
+    }
+
+    /** Whether ESC here may begin text of ISO-2022-JP in which any byte may look like markup; as text it opens the body before that. */
+    private boolean mayHideMarkup() {
+        return candidate.place() == null && (phase != ScanPhase.TEXT || tree.inTemplate());
     }
 
     /** Whether the current token is kept because the place may be before it. */

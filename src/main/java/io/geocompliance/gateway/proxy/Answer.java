@@ -107,6 +107,9 @@ final class Answer {
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
             return;
+        } catch (RuntimeException bug) {
+            breakOff(Failure.INTERNAL, Failure.INTERNAL);
+            return;
         }
         if (into.hasMore()) {
             origin.pause();
@@ -159,6 +162,9 @@ final class Answer {
             } catch (Injection.BrokenCoding broken) {
                 brokeOff(Failure.BROKE_OFF);
                 return;
+            } catch (RuntimeException bug) {
+                breakOff(Failure.INTERNAL, Failure.INTERNAL);
+                return;
             }
         }
         sendHead();
@@ -181,18 +187,23 @@ final class Answer {
     }
 
     private void brokeOff(Failure failure) {
+        breakOff(failure, Failure.CLOSED_EARLY);
+    }
+
+    /** Ends the answer uncleanly, or with a page of ours where nothing of it has left. */
+    private void breakOff(Failure failure, Failure ifNothingLeft) {
         if (!done.tryFail(failure.flag())) {
             return;
         }
         stage.surroundings().counters().count(failure);
         forgetRest();
-        int status = headSent ? origin.statusCode() : Failure.CLOSED_EARLY.status;
+        int status = headSent ? origin.statusCode() : ifNothingLeft.status;
         if (headSent) {
             ErrorPage.breakOff(request);
         } else {
             cancelHeadTimer();
             headSent = true;
-            ErrorPage.send(request, Failure.CLOSED_EARLY, stage.connections());
+            ErrorPage.send(request, ifNothingLeft, stage.connections());
         }
         settle(status, failure.reason());
     }

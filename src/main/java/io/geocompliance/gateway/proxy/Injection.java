@@ -4,18 +4,24 @@ import io.geocompliance.gateway.coding.ContentCoding;
 import io.geocompliance.gateway.coding.Decoder;
 import io.geocompliance.gateway.coding.Encoder;
 import io.geocompliance.gateway.html.FragmentInjector;
+import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.html.PlaceScanner;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page's way through decoder, injector and encoder, chunk by chunk. What a chunk makes readable leaves with that chunk; one that
  * expands to very much leaves in turns, so that a visitor who reads slowly slows a bomb down too.
+ *
+ * <p>A scanner that fails costs the notice, not the page: {@link FragmentInjector}. Any other exception leaves it unknown which bytes
+ * have left; the page can then only be broken off.
  *
  * <p>The gzip splice will take the place of decoder and encoder here; the injector stays.
  */
@@ -42,17 +48,23 @@ final class Injection implements AutoCloseable {
     }
 
     Injection(Treated treated, NoticeEdition notice) {
-        ContentCoding coding = treated.coding().orElse(ContentCoding.IDENTITY);
+        this(
+                treated.coding().orElse(ContentCoding.IDENTITY),
+                pageLanguage -> notice.fragment(treated.noticeLanguage(pageLanguage)),
+                new HtmlScanner(MARKER));
+    }
+
+    Injection(ContentCoding coding, Function<@Nullable String, Fragment> notice, PlaceScanner scanner) {
         boolean coded = coding != ContentCoding.IDENTITY;
         decoder = coded ? coding.decoder() : null;
         encoder = coded ? coding.encoder() : null;
         injector = new FragmentInjector(
                 pageLanguage -> {
-                    Fragment fragment = notice.fragment(treated.noticeLanguage(pageLanguage));
+                    Fragment fragment = notice.apply(pageLanguage);
                     chosen = fragment;
                     return fragment.bytes();
                 },
-                MARKER);
+                scanner);
     }
 
     /** What may leave now; all of it, unless there {@link #hasMore}. */

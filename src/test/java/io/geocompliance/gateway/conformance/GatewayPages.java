@@ -1,7 +1,13 @@
 package io.geocompliance.gateway.conformance;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.html.FragmentInjector;
+import io.geocompliance.gateway.html.Outcome;
+import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.testing.Coding;
 import io.geocompliance.gateway.testing.Cut;
 import io.geocompliance.gateway.testing.GatewayExtension;
@@ -16,25 +22,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pages sent through a running gateway, in every coding and cut, over one kept connection.
+ * Pages sent through a running gateway, in every coding and cut, over a few kept connections.
  *
  * <p>The first way a page travels is judged by a browser-grade parser; the others must come to the same bytes. What is not injected must
- * be the origin's page, with one reason in the record.
+ * be the origin's page. The records must give the reasons that the injector gives when it has the page in hand, each page and way once.
  */
 final class GatewayPages {
 
     private static final Pattern WHY = Pattern.compile("\"out\":\"([a-z]+)\",\"why\":(?:null|\"([a-z-]+)\")");
+    private static final byte[] MARKER = Fragment.MARKER.getBytes(StandardCharsets.US_ASCII);
+
+    private static final int CONNECTIONS = 4;
 
     private final GatewayExtension world;
-    private final RawClient client;
+    private final List<Way> ways = Way.all();
 
     GatewayPages(GatewayExtension world) {
         this.world = world;
-        this.client = world.client();
     }
 
     /** One way for a page to travel. */
@@ -50,51 +64,87 @@ final class GatewayPages {
         }
     }
 
-    /**
-     * Sends each page each way.
-     *
-     * @return how many pages came to what; one that is injected where a late frameset undoes the body is of decision 0004
-     */
-    Map<String, Integer> send(Map<String, byte[]> pages) {
-        Map<String, Integer> verdicts = new TreeMap<>();
-        pages.forEach((name, page) -> verdicts.merge(verdict(name, page), 1, Integer::sum));
-        return verdicts;
+    private record Page(String name, byte[] bytes) {}
+
+    /** Sends each page each way; returns how many pages came to what, one that was spoilt under a line of its own. */
+    Map<String, Integer> send(Map<String, byte[]> named) {
+        List<Page> pages = named.entrySet().stream()
+                .map(entry -> new Page(entry.getKey(), entry.getValue()))
+                .toList();
+        world.origin().answer(request -> {
+            String[] target = request.target().split("/"); // "", page, way
+            Way way = ways.get(Integer.parseInt(target[2]));
+            return OriginReply.status(200)
+                    .with("Content-Type", "text/html; charset=utf-8")
+                    .body(pages.get(Integer.parseInt(target[1])).bytes())
+                    .coded(way.coding())
+                    .chunked(way.cut());
+        });
+        int recordsBefore = world.gateway().decisions(0).size();
+        List<String> verdicts = shared(pages);
+        int sent = pages.size() * ways.size();
+        List<String> records = world.gateway().decisions(recordsBefore + sent);
+        Map<String, Long> expected =
+                count(pages.stream().map(GatewayPages::inHand).toList());
+        expected.replaceAll((reason, count) -> count * ways.size());
+        assertThat(count(records.subList(recordsBefore, records.size()).stream()
+                        .map(GatewayPages::result)
+                        .toList()))
+                .as("records")
+                .isEqualTo(expected);
+        return count(verdicts).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().intValue()));
     }
 
-    private String verdict(String name, byte[] page) {
-        int recordsBefore = world.gateway().decisions(0).size();
-        List<Way> ways = Way.all();
-        byte[] first = null;
-        for (Way way : ways) {
-            byte[] output = through(name, page, way);
-            if (first == null) {
-                first = output;
+    private static Map<String, Long> count(List<String> words) {
+        return words.stream().collect(groupingBy(Function.identity(), TreeMap::new, counting()));
+    }
+
+    /** The pages' verdicts in their order; each connection takes the next page that none has taken. */
+    private List<String> shared(List<Page> pages) {
+        String[] verdicts = new String[pages.size()];
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                RawClient client = world.client();
+                all.add(threads.submit(() -> {
+                    for (int number = next.getAndIncrement();
+                            number < verdicts.length;
+                            number = next.getAndIncrement()) {
+                        verdicts[number] = verdict(client, number, pages.get(number));
+                    }
+                }));
             }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+        return Arrays.asList(verdicts);
+    }
+
+    private String verdict(RawClient client, int number, Page page) {
+        byte[] first = through(client, "/" + number + "/0", page.name());
+        for (int way = 1; way < ways.size(); way++) {
+            byte[] output = through(client, "/" + number + "/" + way, page.name());
             assertThat(Arrays.mismatch(output, first))
-                    .as("first difference of %s through %s to the first way", name, way.coding())
+                    .as("first difference of %s through %s to the first way", page.name(), ways.get(way))
                     .isEqualTo(-1);
         }
-        List<String> records = world.gateway().decisions(recordsBefore + ways.size());
-        List<String> results = records.subList(recordsBefore, records.size()).stream()
-                .map(GatewayPages::result)
-                .distinct()
-                .toList();
-        assertThat(results).as("records of %s", name).hasSize(1);
-        return judged(name, page, first, results.get(0));
+        return judged(page, first, inHand(page));
     }
 
-    private byte[] through(String name, byte[] page, Way way) {
-        world.origin()
-                .enqueue(OriginReply.status(200)
-                        .with("Content-Type", "text/html; charset=utf-8")
-                        .body(page)
-                        .coded(way.coding())
-                        .chunked(way.cut()));
-        RawResponse response = client.get(
-                "/" + name.replaceAll("[^A-Za-z0-9.-]", "-"),
-                "X-Forwarded-For: 77.88.8.8",
-                "Accept: text/html",
-                "Accept-Encoding: gzip, br");
+    private static byte[] through(RawClient client, String target, String name) {
+        RawResponse response =
+                client.get(target, "X-Forwarded-For: 77.88.8.8", "Accept: text/html", "Accept-Encoding: gzip, br");
         assertThat(response.status()).as(name).isEqualTo(200);
         assertThat(response.ending().clean()).as(name).isTrue();
         return response.content();
@@ -107,16 +157,26 @@ final class GatewayPages {
         return matcher.group(2) == null ? matcher.group(1) : matcher.group(2);
     }
 
-    private static String judged(String name, byte[] page, byte[] output, String result) {
+    /** The same without a gateway. */
+    private static String inHand(Page page) {
+        FragmentInjector injector = new FragmentInjector(language -> MARKER, MARKER);
+        injector.feed(page.bytes(), 0, page.bytes().length, (bytes, offset, length) -> {});
+        injector.finish((bytes, offset, length) -> {});
+        return injector.outcome() instanceof Outcome.NotInjected not
+                ? not.reason().label()
+                : "injected";
+    }
+
+    private static String judged(Page page, byte[] output, String result) {
         if (!result.equals("injected")) {
-            assertThat(output).as(name).isEqualTo(page);
+            assertThat(output).as(page.name()).isEqualTo(page.bytes());
             return result;
         }
         List<String> notices = NoticeInPage.of(output).elements();
-        assertThat(notices).as(name).hasSize(1);
+        assertThat(notices).as(page.name()).hasSize(1);
         PageJudge judge = new PageJudge(notices.get(0).getBytes(StandardCharsets.US_ASCII), StandardCharsets.UTF_8);
-        return judge.faultOf(page, output)
-                .map(fault -> judge.isFrameset(page) ? "late frameset" : name + ": " + fault)
+        return judge.faultOf(page.bytes(), output)
+                .map(fault -> page.name() + ": " + fault)
                 .orElse("injected");
     }
 }

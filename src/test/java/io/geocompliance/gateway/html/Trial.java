@@ -86,6 +86,9 @@ record Trial(Verdict verdict, String detail) {
     }
 
     private static boolean isPlace(byte[] page, int at) {
+        if (at > 0 && at < page.length && Ascii.isLetter(page[at - 1]) && Ascii.isLetter(page[at])) {
+            return false; // inside a word nothing begins
+        }
         byte[] output = new byte[page.length + Pages.NOTICE.length];
         System.arraycopy(page, 0, output, 0, at);
         System.arraycopy(Pages.NOTICE, 0, output, at, Pages.NOTICE.length);

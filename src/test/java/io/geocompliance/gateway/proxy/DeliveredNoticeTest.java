@@ -1,0 +1,71 @@
+package io.geocompliance.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geocompliance.gateway.client.ClientAddress;
+import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.Notice;
+import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.notice.NoticeSettings;
+import io.geocompliance.gateway.notice.Notices;
+import io.geocompliance.gateway.response.Fields;
+import io.geocompliance.gateway.rules.Visit;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When a notice counts as delivered. */
+class DeliveredNoticeTest {
+
+    private static final Fields NO_FIELDS = new Fields() {
+        @Override
+        public List<String> all(String name) {
+            return List.of();
+        }
+
+        @Override
+        public Iterable<String> names() {
+            return List.of();
+        }
+    };
+
+    private static Injection injection() {
+        NoticeSettings settings = new NoticeSettings(1, "en", Map.of(), null, null);
+        Notice notice = Notice.of(
+                        "n",
+                        settings,
+                        Map.of("en", "# Notice for readers\n\n**We are on a list.**\n\n[What this means]({page})\n"))
+                .notice()
+                .orElseThrow();
+        NoticeEdition edition =
+                new Notices(List.of(notice), Fragment.Style.NONE, "1").find("n").orElseThrow();
+        Ruling ruling = new Ruling(
+                new ClientAddress.Internal(),
+                new Place.Unknown(Place.Reason.INTERNAL),
+                new Visit("a", "GET", "/", Instant.EPOCH),
+                null,
+                true,
+                Optional.of(edition));
+        Conduct conduct = new Conduct(ruling, null, new Conduct.Request("a", NO_FIELDS), null, null);
+        return new Injection(new Treated(conduct, null, null, null, Optional.empty()), edition);
+    }
+
+    /** A write that began before the notice may end after it was placed: that says nothing of the notice's own bytes. */
+    @Test
+    void anEarlierWriteThatEndsLateDeliversNothing() throws Injection.BrokenCoding {
+        try (Injection injection = injection()) {
+            injection.feed(Buffer.buffer("<!doctype html><title>t</title>"));
+            Runnable early = injection.handingOver();
+            assertThat(injection.feed(Buffer.buffer("<body>x")).toString()).contains("<aside");
+            Runnable withNotice = injection.handingOver();
+            early.run();
+            assertThat(injection.isDelivered()).isFalse();
+            withNotice.run();
+            assertThat(injection.isDelivered()).isTrue();
+        }
+    }
+}
