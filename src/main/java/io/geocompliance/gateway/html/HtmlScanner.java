@@ -250,17 +250,19 @@ public final class HtmlScanner implements PlaceScanner {
 
     /** A character that is not white space: it opens the body, if nothing has, and no frameset can replace that. */
     private void character() {
-        openBody();
-        if (!tree.inForeign() || !text.isAfterSpace()) { // one browser overlooks it there after white space
+        if (openBody() || !text.isAfterSpace()) { // one browser overlooks it after white space
             candidate.settle();
         }
     }
 
-    private void openBody() {
-        if (candidate.place() == null) {
+    /** Opens the body if nothing has; says whether nothing had. */
+    private boolean openBody() {
+        boolean opens = candidate.place() == null;
+        if (opens) {
             candidate.beforeToken(tokenStart);
             tree.openBody();
         }
+        return opens;
     }
 
     /** Moves the position along with the reader; returns {@code to}. */

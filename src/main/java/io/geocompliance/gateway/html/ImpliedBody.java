@@ -5,7 +5,7 @@ package io.geocompliance.gateway.html;
  *
  * <p>Most of what a page shows sets the flag to "not ok" (WHATWG HTML 13.2.6.4.7): a character that is not white space, or one of
  * two dozen elements. What does not is mostly told by names alone; in SVG and MathML it takes the elements that are open. Where
- * browsers differ the careful one is believed: {@code </br>}, text behind white space in SVG and MathML, and a template in head change nothing. Where
+ * browsers differ the careful one is believed: {@code </br>}, text behind white space, and a template in head change nothing. Where
  * more of the tree would be needed, the answer is {@link TreeConstruction.Step#WATCH}.
  */
 final class ImpliedBody {
