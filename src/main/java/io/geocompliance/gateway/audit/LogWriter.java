@@ -35,7 +35,7 @@ final class LogWriter implements Runnable {
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Beyond it a file is followed by another on the same day. */
-    private static final long FILE_BYTES = 1L << 30;
+    static final long FILE_BYTES = 1L << 30;
 
     private final LineQueue queue;
     private final Accounts accounts;

@@ -3,6 +3,7 @@ package io.geocompliance.gateway.audit;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Real files on a disk that fails when a test says so: a force that reports an error can't be had from a healthy one. */
 final class FaultyFiles implements LogFiles {
@@ -14,6 +15,9 @@ final class FaultyFiles implements LogFiles {
 
     /** How many bytes the next line still gets onto the disk before the write fails; negative: all. */
     volatile int failsAfterBytes = -1;
+
+    /** Set by the test: the next file that is asked claims to be as long as files become. */
+    final AtomicBoolean claimsToBeFull = new AtomicBoolean();
 
     FaultyFiles(LogFiles disk) {
         this.disk = disk;
@@ -73,7 +77,7 @@ final class FaultyFiles implements LogFiles {
 
         @Override
         public long bytes() {
-            return file.bytes();
+            return claimsToBeFull.getAndSet(false) ? LogWriter.FILE_BYTES : file.bytes();
         }
 
         @Override

@@ -117,4 +117,16 @@ class LogFailuresTest {
         log.close();
         assertThat(lines(directory)).contains("{\"ty\":\"ruleset\",\"sha256\":\"4567\"}");
     }
+
+    @Test
+    void aFileThatIsFullIsFollowedByAnother() {
+        disk.claimsToBeFull.set(true);
+        await(() -> lines(directory, "ruleset").size() == 2);
+        log.append(record(NOON, "after"));
+        log.close();
+        assertThat(LogRecords.files(directory)).hasSize(2);
+        assertThat(lines(directory, "dec")).hasSize(2);
+        assertThat(lines(directory, "gap")).isEmpty();
+        assertThat(said.lines()).isEmpty();
+    }
 }

@@ -60,7 +60,7 @@ class SentinelTest {
             "x-correlation-id",
             "b3");
 
-    /** Half a minute short of a second before the turn: metrics turn every second and a half, for the clock stands still. */
+    /** Just before the turn, where it stands still: so metrics turn every second and a half. */
     private final FakeClock clock = new FakeClock(Instant.parse("2026-11-24T12:00:58.500Z"));
 
     @TempDir
