@@ -64,15 +64,15 @@ final class Bodies {
         try (Decoder decoder = coding.decoder()) {
             boolean good = true;
             for (int at = 0; at < coded.length && good; at += chunk) {
-                good = feed(decoder, coded, at, Math.min(chunk, coded.length - at), body::write);
+                good = feed(decoder, Arrays.copyOfRange(coded, at, Math.min(at + chunk, coded.length)), body::write);
             }
             return new Decoded(body.toByteArray(), good, decoder.finish());
         }
     }
 
     /** One chunk, in as many turns as it takes; false if the coding is broken. */
-    static boolean feed(Decoder decoder, byte[] coded, int offset, int length, Sink out) {
-        Decoder.Progress progress = decoder.feed(coded, offset, length, out);
+    static boolean feed(Decoder decoder, byte[] chunk, Sink out) {
+        Decoder.Progress progress = decoder.feed(chunk, 0, chunk.length, out);
         while (progress == Decoder.Progress.MORE) {
             progress = decoder.resume(out);
         }
