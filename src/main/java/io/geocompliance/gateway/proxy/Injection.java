@@ -144,10 +144,11 @@ final class Injection implements AutoCloseable {
         }
     }
 
+    /** Every turn is flushed: what is called delivered with it has left the encoder. */
     private void turned(Decoder.Progress progress) throws BrokenCoding {
         check(progress != Decoder.Progress.BROKEN);
         more = progress == Decoder.Progress.MORE;
-        if (!more && encoder != null) {
+        if (encoder != null) {
             encoder.flush(this::append);
         }
     }
