@@ -42,23 +42,29 @@ final class GatewayPages {
     private static final Pattern WHY = Pattern.compile("\"out\":\"([a-z]+)\",\"why\":(?:null|\"([a-z-]+)\")");
     private static final byte[] MARKER = Fragment.MARKER.getBytes(StandardCharsets.US_ASCII);
 
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 2;
 
     private final GatewayExtension world;
-    private final List<Way> ways = Way.all();
+    private final List<Way> ways;
 
-    GatewayPages(GatewayExtension world) {
+    /**
+     * Over this gateway.
+     *
+     * @param small how pages are cut, apart from whole
+     */
+    GatewayPages(GatewayExtension world, Cut small) {
         this.world = world;
+        this.ways = Way.all(small);
     }
 
     /** One way for a page to travel. */
     record Way(Coding coding, Cut cut) {
 
-        static List<Way> all() {
+        static List<Way> all(Cut small) {
             List<Way> ways = new ArrayList<>();
             for (Coding coding : List.of(Coding.IDENTITY, Coding.GZIP, Coding.BR)) {
                 ways.add(new Way(coding, Cut.whole()));
-                ways.add(new Way(coding, Cut.every(7)));
+                ways.add(new Way(coding, small));
             }
             return ways;
         }

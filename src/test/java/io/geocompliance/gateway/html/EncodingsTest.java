@@ -21,7 +21,8 @@ class EncodingsTest {
 
     /** A page that is full of the characters in all places before the body, and the text behind. */
     private static String page(String characters) {
-        return "<!doctype html><html lang=ja data-x='" + characters + "'><title>" + characters + "</title><!-- " + characters
+        return "<!doctype html><html lang=ja data-x='" + characters + "'><title>" + characters + "</title><!-- "
+                + characters
                 + " --><meta content=\"" + characters + "\"><script>'" + characters + "'</script></head><body data-y="
                 + characters + ">";
     }
@@ -29,8 +30,22 @@ class EncodingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Shift_JIS", "windows-31j", "GBK", "GB18030", "Big5", "Big5-HKSCS", "EUC-JP", "EUC-KR", "windows-1251", "KOI8-R",
-                "KOI8-U", "IBM866", "ISO-8859-5", "windows-1252", "windows-874", "UTF-8"
+                "Shift_JIS",
+                "windows-31j",
+                "GBK",
+                "GB18030",
+                "Big5",
+                "Big5-HKSCS",
+                "EUC-JP",
+                "EUC-KR",
+                "windows-1251",
+                "KOI8-R",
+                "KOI8-U",
+                "IBM866",
+                "ISO-8859-5",
+                "windows-1252",
+                "windows-874",
+                "UTF-8"
             })
     void noCharacterIsTakenForMarkup(String name) {
         Charset charset = Charset.forName(name);
@@ -75,7 +90,13 @@ class EncodingsTest {
 
     /** In these bytes a quote, a less-than sign and a slash may be halves of characters; no header has said so. */
     @ParameterizedTest
-    @ValueSource(strings = {"<title>%</title><body>x", "<meta content=\"%\"><body>x", "<!--%--><body>", "<template>%</template><body>"})
+    @ValueSource(
+            strings = {
+                "<title>%</title><body>x",
+                "<meta content=\"%\"><body>x",
+                "<!--%--><body>",
+                "<template>%</template><body>"
+            })
     void iso2022JpInHeadIsLeftAlone(String template) {
         byte[] page = withKanji(template);
         for (int cut = 0; cut <= page.length; cut++) {
@@ -92,8 +113,10 @@ class EncodingsTest {
         byte[] page = withKanji(template.replace("^", ""));
         for (int cut = 0; cut <= page.length; cut++) {
             Pages.Result result = Pages.inject(page, cut);
-            assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Injected.class, injected -> assertThat(injected.offset())
-                    .isEqualTo(place));
+            assertThat(result.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Injected.class,
+                            injected -> assertThat(injected.offset()).isEqualTo(place));
             assertThat(result.output()).hasSize(page.length + Pages.NOTICE.length);
         }
     }

@@ -43,7 +43,9 @@ class ScannerTableTest {
         static Row of(String tokens, Cell... cells) {
             return new Row(
                     cells.length == 1 ? List.of(cells[0], cells[0], cells[0]) : List.of(cells),
-                    Arrays.stream(tokens.split(" \\| ")).map(String::translateEscapes).toList());
+                    Arrays.stream(tokens.split(" \\| "))
+                            .map(String::translateEscapes)
+                            .toList());
         }
     }
 
@@ -51,7 +53,9 @@ class ScannerTableTest {
     private static List<Row> rows() {
         return List.of(
                 Row.of("\\s | \\t | \\n | \\f | \\r | \\0 | &#32; | &#x9 | &Tab; | &NewLine;", Cell.SKIPPED),
-                Row.of("<!--c--> | <!-- <body> --> | <!DOCTYPE html> | <!x> | <?y?> | </ z> | </> | <![CDATA[z]]>", Cell.SKIPPED),
+                Row.of(
+                        "<!--c--> | <!-- <body> --> | <!DOCTYPE html> | <!x> | <?y?> | </ z> | </> | <![CDATA[z]]>",
+                        Cell.SKIPPED),
                 Row.of("x | \u200B | \u00A0 | <3 | &lt; | &nbsp; | &#0; | & | &#8203; | -", Cell.BEFORE),
                 Row.of("<html> | <html a=b>", Cell.SKIPPED),
                 Row.of("<head> | <head a>", Cell.SKIPPED),
@@ -62,7 +66,9 @@ class ScannerTableTest {
                 Row.of("<template><body></template> | <template><template></template></template>", Cell.SKIPPED),
                 Row.of("<body> | <body a='>'> | <BODY\\n> | <body/>", Cell.BEHIND),
                 Row.of("<frameset> | <frameset a> | <FRAMESET>", Cell.FRAMESET),
-                Row.of("<p> | <foo-bar> | <bodyx> | <iframe> | <textarea> | <plaintext> | <svg> | <image> | <select> | <xmp>", Cell.BEFORE),
+                Row.of(
+                        "<p> | <foo-bar> | <bodyx> | <iframe> | <textarea> | <plaintext> | <svg> | <image> | <select> | <xmp>",
+                        Cell.BEFORE),
                 Row.of("<frame> | <tr> | <noembed>", Cell.BEFORE),
                 Row.of("</head> | </head a>", Cell.ENDS_HEAD, Cell.ENDS_HEAD, Cell.SKIPPED),
                 Row.of("</body> | </html> | </br>", Cell.BEFORE),
@@ -102,21 +108,29 @@ class ScannerTableTest {
             Cell cell = row.cells().get(mode[0]++);
             boolean headEnded = mode[0] == 3 || cell == Cell.ENDS_HEAD;
             return DynamicTest.dynamicTest(
-                    entry.getKey() + ": " + token, () -> check(cell, entry.getValue(), token, after, headEnded));
+                    entry.getKey() + ": " + token, () -> check(cell, new Page(entry.getValue(), token, after), headEnded));
         });
     }
 
-    private static void check(Cell cell, String start, String token, String after, boolean headEnded) {
-        String page = start + token + after;
+    /** A mode's beginning, a token, and what follows. */
+    private record Page(String start, String token, String after) {
+
+        String withToken() {
+            return start + token;
+        }
+    }
+
+    private static void check(Cell cell, Page parts, boolean headEnded) {
+        String page = parts.withToken() + parts.after();
         switch (cell) {
             case SKIPPED, ENDS_HEAD -> {
-                assertPlace(page, (start + token + "<body class=c>").length());
+                assertPlace(page, (parts.withToken() + "<body class=c>").length());
                 // The mode that it leaves: only after head does a noscript open the body.
-                String noscript = start + token + "<noscript><body></noscript>";
-                assertPlace(noscript + "<body>", headEnded ? (start + token).length() : (noscript + "<body>").length());
+                String noscript = parts.withToken() + "<noscript><body></noscript>";
+                assertPlace(noscript + "<body>", headEnded ? parts.withToken().length() : (noscript + "<body>").length());
             }
-            case BEFORE -> assertPlace(page, start.length());
-            case BEHIND -> assertPlace(page, (start + token).length());
+            case BEFORE -> assertPlace(page, parts.start().length());
+            case BEHIND -> assertPlace(page, parts.withToken().length());
             case FRAMESET -> assertNone(page, Outcome.Reason.FRAMESET);
             case UNTERMINATED -> assertNone(page, Outcome.Reason.UNTERMINATED);
         }
@@ -125,8 +139,11 @@ class ScannerTableTest {
     private static void assertPlace(String page, int characters) {
         byte[] bytes = Pages.bytes(page);
         Pages.Result result = inject(bytes);
-        assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Injected.class, injected -> assertThat(injected.offset())
-                .isEqualTo(Pages.bytes(page.substring(0, characters)).length));
+        assertThat(result.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Injected.class,
+                        injected -> assertThat(injected.offset())
+                                .isEqualTo(Pages.bytes(page.substring(0, characters)).length));
         assertThat(Pages.JUDGE.faultOf(bytes, result.output())).isEmpty();
     }
 
@@ -147,7 +164,12 @@ class ScannerTableTest {
     @Test
     void everyReasonOfThePage() {
         Set<Outcome.Reason> reasons = Stream.of(
-                        "\u00FE\u00FF", "<title>\u001B$B", "<frameset>", "<title>", "<html amp>", "&#" + "0".repeat(99),
+                        "\u00FE\u00FF",
+                        "<title>\u001B$B",
+                        "<frameset>",
+                        "<title>",
+                        "<html amp>",
+                        "&#" + "0".repeat(99),
                         "<body>" + new String(Pages.NOTICE, java.nio.charset.StandardCharsets.US_ASCII))
                 .map(page -> page.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
                 .map(page -> Pages.inject(page).outcome())

@@ -25,6 +25,19 @@ public record Cut(Supplier<IntSupplier> sizes, boolean ownPackets) {
         return new Cut(() -> () -> bytes, false);
     }
 
+    /** Pieces of one size for the first bytes, then large ones: for bodies of which the whole would take too long. */
+    public static Cut everyUntil(int bytes, int firstBytes) {
+        return new Cut(
+                () -> {
+                    int[] left = {firstBytes};
+                    return () -> {
+                        left[0] -= bytes;
+                        return left[0] >= 0 ? bytes : 16 << 10;
+                    };
+                },
+                false);
+    }
+
     /** Pieces of 1 to {@code most} bytes, the same for the same seed. */
     public static Cut random(long seed, int most) {
         return new Cut(
