@@ -32,7 +32,8 @@ import java.util.TreeMap;
  * @param rules every rule's word, in order
  * @param fragment the notice in the language that the request's headers choose
  * @param requestEdits what changes on the way to the origin
- * @param responseEdits what changes on an HTML page on its way back, were it sent with no other header
+ * @param responseEdits what changes on an HTML page on its way back, were it sent with no other header; or the head of the
+ *     answer that a duty gives in its place
  */
 record Explanation(
         Optional<String> address,
@@ -76,18 +77,15 @@ record Explanation(
         Conduct conduct = Conduct.of(snapshot, ruling, new Conduct.Request(host, request), origin);
         Optional<IpAddress> address =
                 asker instanceof ClientAddress.Known known ? Optional.of(known.address()) : Optional.empty();
-        Optional<String> language = ruling.notice()
-                .map(notice -> notice.languages()
-                        .choose(Optional.empty(), request.all("Accept-Language"))
-                        .language());
+        String language = conduct.noticeLanguage(null);
         return new Explanation(
                 address.map(AddressLiteral::format),
                 ruling,
                 address.map(known -> evidence(snapshot, known)),
                 snapshot.rules().explain(ruling.place(), visit),
-                ruling.notice().map(notice -> notice.fragment(language.orElseThrow())),
-                conduct.requestEdits(),
-                responseEdits(conduct, language.orElse("en")));
+                ruling.notice().map(notice -> notice.fragment(language)),
+                ruling.isAnsweredHere() ? List.of() : conduct.requestEdits(),
+                ruling.isAnsweredHere() ? conduct.answerEdits() : responseEdits(conduct, language));
     }
 
     private static GeoExplanation evidence(Snapshot snapshot, IpAddress address) {

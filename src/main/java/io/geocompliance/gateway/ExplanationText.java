@@ -5,6 +5,7 @@ import io.geocompliance.gateway.geo.GeoExplanation;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Rule;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ExplanationText {
                         .put("rule", verdict.rule().id())
                         .put("mode", lower(verdict.rule().mode()))
                         .put("finding", lower(verdict.finding()))
-                        .put("words", verdict.finding().inWords())));
+                        .put("words", verdict.inWords())));
         json.put("rules", rules).put("decision", decision(explanation.ruling().decision()));
         explanation
                 .ruling()
@@ -167,20 +168,28 @@ final class ExplanationText {
     }
 
     private static JsonObject decision(Decision decision) {
-        if (decision instanceof Decision.Notice due) {
-            return new JsonObject()
-                    .put("kind", "notice")
-                    .put("rule", due.rule().id())
+        JsonObject json = new JsonObject().put("kind", lower(decision.action()));
+        JsonArray editing = new JsonArray();
+        decision.editing().map(Rule::id).forEach(editing::add);
+        json.put("headersBy", editing);
+        if (decision instanceof Decision.PassThrough pass) {
+            return json.put("kind", "pass-through")
+                    .put("reason", lower(pass.reason()))
                     .put(
                             "words",
-                            "the notice " + due.rule().duties().notice() + " is due, says rule "
-                                    + due.rule().id());
+                            pass.reason() == Decision.Reason.HEADERS_ONLY
+                                    ? "only header fields are edited"
+                                    : "nothing is due: " + lower(pass.reason()));
         }
-        Decision.PassThrough pass = (Decision.PassThrough) decision;
-        return new JsonObject()
-                .put("kind", "pass-through")
-                .put("reason", lower(pass.reason()))
-                .put("words", "nothing is due: " + lower(pass.reason()));
+        if (decision instanceof Decision.Block block) {
+            json.put("status", 451).put("blockedBy", block.duty().by().toString());
+        } else if (decision instanceof Decision.Redirect redirect) {
+            json.put("status", redirect.duty().status())
+                    .put("location", redirect.duty().to().toString());
+        }
+        Rule rule = decision.decidedBy().orElseThrow();
+        String due = rule.duties().main().orElseThrow().inWords();
+        return json.put("rule", rule.id()).put("words", due + ", says rule " + rule.id());
     }
 
     private static JsonArray edits(List<HeaderEdit> edits) {

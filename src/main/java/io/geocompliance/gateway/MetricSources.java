@@ -126,6 +126,7 @@ final class MetricSources {
     private Map<String, Long> flags() {
         Map<String, Long> flags = new java.util.TreeMap<>();
         wire.failures().forEach((failure, count) -> flags.merge(failure.flag(), count, Long::sum));
+        wire.flags().forEach((flag, count) -> flags.put(flag.letters(), count));
         return flags;
     }
 

@@ -13,7 +13,6 @@ import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.response.HeaderPolicy;
-import io.geocompliance.gateway.response.ResponseSettings;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleBook;
 import java.io.IOException;
@@ -31,10 +30,6 @@ final class Snapshots {
     /** Networks move: beyond this an operator is told, though an old database never stops anything. */
     private static final Duration OLD_DATABASE = Duration.ofDays(30);
 
-    /** The reader's own languages may choose the notice's, so Accept-Language belongs into Vary. */
-    private static final ResponseSettings HEADERS =
-            new ResponseSettings(ResponseSettings.NoTransform.INJECT, true, false, false);
-
     private Snapshots() {}
 
     /** Opens the databases and compiles; takes a second or more. */
@@ -45,7 +40,7 @@ final class Snapshots {
                     GeoGeneration.open(config.geo(), config.regions()),
                     new RuleBook(config.rules()),
                     new Notices(config.notices(), Fragment.Style.INLINE, Main.Version.current()),
-                    new HeaderPolicy(HEADERS),
+                    new HeaderPolicy(config.response()),
                     config.hash());
         } catch (GeoDatabaseException e) {
             throw new StartException(e.problems());

@@ -45,7 +45,7 @@ public record AuditRecord(
      *
      * @param rule the rule's id; null where none speaks of the visit
      * @param ruleSet first 16 hex digits of its hash
-     * @param must whether the rule requires the notice
+     * @param must whether an enforced rule required something
      * @param geo the databases with their builds
      */
     public record Basis(@Nullable String rule, String ruleSet, boolean must, String geo) {
@@ -119,7 +119,13 @@ public record AuditRecord(
         /** The visitor left before the notice's last byte. */
         ABORTED,
         /** A rule in mode observe would have acted. */
-        OBSERVED
+        OBSERVED,
+        /** Answered with 451. */
+        BLOCKED,
+        /** Sent elsewhere. */
+        REDIRECTED,
+        /** Header fields were edited, and nothing else was due. */
+        HEADERS
     }
 
     /** The registered methods; a visitor's own invention would be a trace of that visitor. */

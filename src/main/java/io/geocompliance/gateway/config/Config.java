@@ -6,6 +6,7 @@ import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.response.ResponseSettings;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleTest;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxy the wire
  * @param client who asks
+ * @param response how answers are treated
  * @param geo where
  * @param regions what rules speak of
  * @param rules what is due
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
         ProxySettings proxy,
         ClientSettings client,
+        ResponseSettings response,
         GeoSettings geo,
         List<Region> regions,
         List<Rule> rules,

@@ -42,6 +42,7 @@ final class ConfigReader {
         return new Config(
                 said.get().proxy(),
                 said.get().client(),
+                said.get().response(),
                 geo.get(),
                 rules.get().regions().stream()
                         .flatMap(named -> named.value().stream().map(body -> region(named.name(), body)))

@@ -5,6 +5,7 @@ import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.response.ResponseSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class GatewayFile {
     record Said(
             ProxySettings proxy,
             ClientSettings client,
+            ResponseSettings response,
             Optional<List<GeoSettings.Database>> databases,
             AuditSettings audit,
             AdminSettings admin) {}
@@ -55,6 +57,8 @@ final class GatewayFile {
             Key.defaulted("limits", WireSections.LIMITS, "{}", "What one visitor may ask for.");
     private static final Key<FrontSettings.Drain> DRAIN =
             Key.defaulted("drain", WireSections.DRAIN, "{}", "How the gateway stops.");
+    private static final Key<ResponseSettings> RESPONSE =
+            Key.defaulted("response", StationSections.RESPONSE, "{}", "How answers are treated where rules could act.");
     private static final Key<AuditSettings> AUDIT =
             Key.defaulted("audit", StationSections.AUDIT, "{}", "Where and how decisions are recorded.");
     private static final Key<StationSections.AdminSaid> ADMIN =
@@ -63,7 +67,7 @@ final class GatewayFile {
     /** The whole file. */
     static final Section<Said> FILE = Section.of(
             "the gateway's settings",
-            List.of(LISTEN, ORIGINS, CLIENT, GEO, RULES, NOTICES, TIMEOUTS, LIMITS, DRAIN, AUDIT, ADMIN),
+            List.of(LISTEN, ORIGINS, CLIENT, GEO, RULES, NOTICES, TIMEOUTS, LIMITS, DRAIN, RESPONSE, AUDIT, ADMIN),
             GatewayFile::build);
 
     private GatewayFile() {}
@@ -88,6 +92,7 @@ final class GatewayFile {
                         fields.get(TIMEOUTS),
                         fields.get(LIMITS).upstream()),
                 fields.get(CLIENT),
+                fields.get(RESPONSE),
                 fields.get(GEO),
                 fields.get(AUDIT),
                 admin.settings());

@@ -19,7 +19,7 @@ record References(Problems problems) {
         Map<String, Position> ids = new HashMap<>();
         for (RulesFile.RuleSaid rule : said.rules()) {
             exists("region", rule.region(), regions);
-            exists("notice", rule.notice(), notices);
+            rule.notices().forEach(notice -> exists("notice", notice, notices));
             regionsUsed.add(rule.region().value());
             rule(rule, ids);
         }

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.client.Cidr;
+import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.RuleTest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,22 +19,37 @@ final class RuleTests {
     static final String NONE = "none";
 
     private static final Key<Located<String>> RULE = Key.required(
-            "rule", Located.of(Scalars.NAME), "The id of the rule that decides, or `none` if no rule may act.");
+            "rule",
+            Located.of(Scalars.NAME),
+            "The id of the rule that decides, or of the first that only edits headers; `none` if no rule may act.");
     private static final Key<Located<String>> NOTICE =
             Key.optional("notice", Located.of(Scalars.NAME), "The id of the notice. Absent: left open.");
 
-    /** What must come out, and where it is written. */
-    private record Expected(Located<String> rule, Optional<Located<String>> notice) {}
+    private static final Key<Decision.Action> ACTION = Key.optional(
+            "action",
+            Scalar.oneOf(Map.of(
+                    "notice", Decision.Action.NOTICE,
+                    "block", Decision.Action.BLOCK,
+                    "redirect", Decision.Action.REDIRECT,
+                    "headers", Decision.Action.HEADERS)),
+            "What the rule does. Absent: left open.");
 
-    private static final Section<Expected> EXPECTED =
-            new Section<>("what must come out, such as {rule: none}", List.of(RULE, NOTICE), Map.of(), fields -> {
+    /** What must come out, and where it is written. */
+    private record Expected(Located<String> rule, Optional<Located<String>> notice, Optional<Decision.Action> action) {}
+
+    private static final Section<Expected> EXPECTED = new Section<>(
+            "what must come out, such as {rule: none}", List.of(RULE, NOTICE, ACTION), Map.of(), fields -> {
                 Located<String> rule = fields.get(RULE);
                 Optional<Located<String>> notice = fields.find(NOTICE);
                 if (rule.value().equals(NONE) && notice.isPresent()) {
                     fields.error(NOTICE, "where no rule decides there is no notice; leave \"notice\" out.");
                     return Optional.empty();
                 }
-                return Optional.of(new Expected(rule, notice));
+                if (rule.value().equals(NONE) && fields.find(ACTION).isPresent()) {
+                    fields.error(ACTION, "where no rule decides nothing is done; leave \"action\" out.");
+                    return Optional.empty();
+                }
+                return Optional.of(new Expected(rule, notice, fields.find(ACTION)));
             });
 
     private static final Key<Located<String>> IP = Key.required(
@@ -75,7 +91,8 @@ final class RuleTests {
                         headers,
                         new RuleTest.Expected(
                                 rule.equals(NONE) ? null : rule,
-                                expected.notice().map(Located::value).orElse(null))),
+                                expected.notice().map(Located::value).orElse(null),
+                                expected.action().orElse(null))),
                 expected.rule(),
                 expected.notice());
     });

@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.rules.Duties;
+import io.geocompliance.gateway.rules.Duty;
 import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import java.time.Instant;
@@ -17,7 +19,7 @@ final class RulesFile {
      * What it says.
      *
      * @param regions in the order of the file
-     * @param rules the first that speaks of a visit decides
+     * @param rules in the order of the file
      * @param tests what must come out
      * @param position where the list of rules stands
      */
@@ -28,7 +30,7 @@ final class RulesFile {
             Position position) {}
 
     /** One rule, and where what it refers to is written. */
-    record RuleSaid(Rule rule, Position id, Located<String> region, Located<String> notice) {}
+    record RuleSaid(Rule rule, Position id, Located<String> region, List<Located<String>> notices) {}
 
     private static final Shape<List<PathGlob>> GLOBS = ListOf.oneOrMore(
             "a path pattern such as /api/**, or a list of them",
@@ -123,23 +125,6 @@ final class RulesFile {
                 return new Rule.Effective(from.orElse(null), until.orElse(null));
             });
 
-    private static final Key<Located<String>> NOTICE =
-            Key.required("notice", Located.of(Scalars.NAME), "The id of a notice: the name of its directory.");
-    private static final Key<Rule.Accessibility> ACCESSIBILITY = Key.defaulted(
-            "accessibility",
-            Scalar.oneOf(Map.of("default", Rule.Accessibility.DEFAULT, "off", Rule.Accessibility.OFF)),
-            "default",
-            "The accessibility header preset: `default` links the notice's own pages and fills a missing Content-Language;"
-                    + " `off` leaves the headers alone.");
-
-    /** What is due, and where its notice is named. */
-    private record Then(Located<String> notice, Rule.Accessibility accessibility) {}
-
-    private static final Section<Then> THEN = Section.of(
-            "what is due, such as {notice: ru-undesirable}",
-            List.of(NOTICE, ACCESSIBILITY),
-            fields -> new Then(fields.get(NOTICE), fields.get(ACCESSIBILITY)));
-
     private static final Key<Located<String>> ID =
             Key.required("id", Located.of(Scalars.NAME), "Stable: it is written into every record.");
     private static final Key<String> OWNER = Key.optional("owner", Scalars.TEXT, "Who answers for the rule.");
@@ -155,33 +140,21 @@ final class RulesFile {
             "on",
             ON,
             "What to do where the place can't be said. All four cases are decided, always: nothing is left to accident.");
-    private static final Key<Then> DUE = Key.required("then", THEN, "What is due.");
+    private static final Key<DutyLanguage.Said> DUE = Key.required(
+            "then",
+            DutyLanguage.THEN,
+            "What is due: a notice, a block or a redirect, with header edits or without; or header edits alone.");
     private static final Key<Rule.Mode> MODE = Key.defaulted(
             "mode",
             Scalar.oneOf(Map.of("enforce", Rule.Mode.ENFORCE, "observe", Rule.Mode.OBSERVE)),
             "enforce",
             "`enforce` acts; `observe` is decided, counted and recorded, and changes nothing.");
 
-    private static final Section<RuleSaid> RULE = Section.of(
+    private static final Section<RuleSaid> RULE = new Section<>(
             "a rule",
             List.of(ID, OWNER, COUNSEL, REVIEW_BY, IN_FORCE, SPEAKS_OF, DOUBT, DUE, MODE),
-            fields -> new RuleSaid(
-                    new Rule(
-                            fields.get(ID).value(),
-                            fields.get(IN_FORCE),
-                            fields.get(SPEAKS_OF).when(),
-                            fields.get(DOUBT),
-                            new Rule.Duties(
-                                    fields.get(DUE).notice().value(),
-                                    fields.get(DUE).accessibility()),
-                            fields.get(MODE),
-                            new Rule.Provenance(
-                                    fields.find(OWNER).orElse(null),
-                                    fields.find(COUNSEL).orElse(null),
-                                    fields.find(REVIEW_BY).orElse(null))),
-                    fields.get(ID).position(),
-                    fields.get(SPEAKS_OF).region(),
-                    fields.get(DUE).notice()));
+            Map.of(),
+            RulesFile::rule);
 
     private static final Key<List<MapOf.Named<RegionLanguage.Body>>> REGIONS = Key.defaulted(
             "regions",
@@ -191,7 +164,8 @@ final class RulesFile {
     private static final Key<List<RuleSaid>> RULES = Key.required(
             "rules",
             ListOf.any("a list of rules", RULE),
-            "In this order: the first that speaks of a visit decides. An empty list is a warning.");
+            "Where several rules apply to a visit, the first that blocks decides, else the first that redirects, else the first with a notice."
+                    + " An empty list is a warning.");
     private static final Key<List<RuleTests.Said>> TESTS = Key.defaulted(
             "tests",
             ListOf.any("a list of tests", RuleTests.TEST),
@@ -205,4 +179,39 @@ final class RulesFile {
             fields -> new Said(fields.get(REGIONS), fields.get(RULES), fields.get(TESTS), fields.position(RULES)));
 
     private RulesFile() {}
+
+    private static Optional<RuleSaid> rule(Fields fields) {
+        Duties duties = fields.get(DUE).duties();
+        boolean blocks = duties.main().orElse(null) instanceof Duty.Block;
+        if (blocks && fields.get(DOUBT).containsValue(Rule.Undecided.APPLY)) {
+            fields.error(
+                    DOUBT,
+                    "a block is never made on doubt: nobody whose place can't be said may lose the page. Say skip four times.");
+            return Optional.empty();
+        }
+        Rule rule = new Rule(
+                fields.get(ID).value(),
+                fields.get(IN_FORCE),
+                fields.get(SPEAKS_OF).when(),
+                fields.get(DOUBT),
+                duties,
+                fields.get(MODE),
+                new Rule.Provenance(
+                        fields.find(OWNER).orElse(null),
+                        fields.find(COUNSEL).orElse(null),
+                        fields.find(REVIEW_BY).orElse(null)));
+        if (rule.redirectsInCircles()) {
+            fields.error(
+                    DUE,
+                    "the rule speaks of the page it redirects to, so visitors would go round; make it an exception.");
+        }
+        if (rule.blocksItsExplanation()) {
+            fields.error(DUE, "the rule blocks the page that says who blocks; make that page an exception.");
+        }
+        return Optional.of(new RuleSaid(
+                rule,
+                fields.get(ID).position(),
+                fields.get(SPEAKS_OF).region(),
+                fields.get(DUE).notices()));
+    }
 }

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.client.Cidr;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,36 @@ final class Scalars {
             Map.of("type", "string", "pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
             text -> attempt(() -> LocalDate.parse(text)));
 
+    static final Scalar<URI> PAGE = new Scalar<>(
+            "a page's URL such as https://news.example/legal",
+            Map.of("type", "string", "pattern", "^https?://[^/?#@{}\\s]+[^{}\\s]*$"),
+            text -> page(text).filter(Scalars::isAbsolute));
+
+    static final Scalar<URI> TARGET = new Scalar<>(
+            "a URL such as https://news.example/legal, or a path such as /legal",
+            Map.of("type", "string", "pattern", "^(?:https?://[^/?#@{}\\s]+|/(?!/))[^{}\\s]*$"),
+            text -> page(text).filter(uri -> isAbsolute(uri) || text.matches("/(?!/).*")));
+
     private Scalars() {}
+
+    private static boolean isAbsolute(URI uri) {
+        return uri.getScheme() != null && uri.getHost() != null;
+    }
+
+    private static Optional<URI> page(String text) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw new IllegalArgumentException(
+                    "a URL has no placeholders here: nothing of a visitor may get into it, and it is the same for everybody");
+        }
+        try {
+            URI uri = new URI(text);
+            boolean web = uri.getScheme() == null || uri.getScheme().matches("(?i)https?");
+            boolean ascii = text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+            return web && ascii && uri.getUserInfo() == null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
 
     /** A length of time between two bounds, both allowed. */
     static Scalar<Duration> duration(Duration least, Duration most) {

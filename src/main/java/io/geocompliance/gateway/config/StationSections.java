@@ -5,6 +5,7 @@ import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ClientSettings.Source;
 import io.geocompliance.gateway.geo.GeoSettings;
+import io.geocompliance.gateway.response.ResponseSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +94,53 @@ final class StationSections {
     static final Section<Optional<List<GeoSettings.Database>>> GEO =
             Section.of("which databases place an address", List.of(DATABASES), fields -> fields.find(DATABASES));
 
+    private static final Key<ResponseSettings.NoTransform> NO_TRANSFORM = Key.defaulted(
+            "noTransform",
+            Scalar.oneOf(Map.of(
+                    "inject", ResponseSettings.NoTransform.INJECT,
+                    "skip", ResponseSettings.NoTransform.SKIP,
+                    "refuse", ResponseSettings.NoTransform.REFUSE)),
+            "inject",
+            "Where a notice is due and the page says `Cache-Control: no-transform`, which binds proxies, not a site's own gateway"
+                    + " (RFC 9110 7.7): `inject` all the same, `skip` the notice but for its link, or `refuse` the page with 503 and the"
+                    + " notice.");
+    private static final Key<ResponseSettings.Uninjectable> UNINJECTABLE = Key.defaulted(
+            "uninjectable",
+            Scalar.oneOf(
+                    Map.of("pass", ResponseSettings.Uninjectable.PASS, "refuse", ResponseSettings.Uninjectable.REFUSE)),
+            "pass",
+            "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to the notice, or"
+                    + " `refuse` it with 503 and the notice.");
+    private static final Key<List<String>> CACHE = Key.defaulted(
+            "cache",
+            new Scalar<>(
+                    "private or vary-on-header",
+                    Map.of("enum", List.of("private", "vary-on-header")),
+                    StationSections::cache),
+            "private",
+            "Who may keep what differs by place: `private` is the reader's own browser, which asks each time. `vary-on-header` is for"
+                    + " caches that tell places apart by a header field; it is refused while no geo source reads one.");
+    private static final Key<Boolean> SURROGATE_CONTROL = Key.defaulted(
+            "surrogateControl",
+            Scalar.oneOf(Map.of("remove", false, "no-store", true)),
+            "remove",
+            "`no-store` where a cache in front obeys Surrogate-Control alone (Fastly).");
+    private static final Key<Boolean> ALT_SVC = Key.defaulted(
+            "altSvc",
+            Scalar.oneOf(Map.of("remove", false, "keep", true)),
+            "remove",
+            "The origin's Alt-Svc: `keep` only if it leads back to this gateway, for else visitors go round it.");
+
+    static final Section<ResponseSettings> RESPONSE = Section.of(
+            "how answers are treated",
+            List.of(NO_TRANSFORM, UNINJECTABLE, CACHE, SURROGATE_CONTROL, ALT_SVC),
+            fields -> new ResponseSettings(
+                    fields.get(NO_TRANSFORM),
+                    fields.get(UNINJECTABLE),
+                    fields.get(SURROGATE_CONTROL),
+                    fields.get(ALT_SVC),
+                    fields.get(CACHE)));
+
     private static final Key<Path> AUDIT_DIRECTORY = Key.defaulted(
             "directory",
             PathText.WRITTEN_DIRECTORY,
@@ -145,6 +193,15 @@ final class StationSections {
     static GeoSettings.Database database(Path file, Optional<String> publisher) {
         String name = String.valueOf(file.getFileName());
         return new GeoSettings.Database(file, publisher.orElse(name.replaceFirst("\\.[^.]*$", "")));
+    }
+
+    private static Optional<List<String>> cache(String mode) {
+        if (mode.equals("vary-on-header")) {
+            throw new IllegalArgumentException(
+                    "vary-on-header is sound only where the place is decided from exactly that header, and no geo source reads one"
+                            + " yet; say private");
+        }
+        return mode.equals("private") ? Optional.of(List.of()) : Optional.empty();
     }
 
     private static Optional<SourceSaid> source(String text) {

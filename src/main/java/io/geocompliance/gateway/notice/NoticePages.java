@@ -7,9 +7,6 @@ import java.util.Locale;
 /** Writes a notice's own pages: for each language the whole text, once with style and once as headings and paragraphs alone. */
 final class NoticePages {
 
-    private static final String NOTHING_ELSE =
-            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private final Notice notice;
     private final NoticePaths paths;
 
@@ -37,10 +34,7 @@ final class NoticePages {
         html.markup("\n</main>\n");
         otherLanguages(html, text, styled);
         html.markup("</body>\n</html>\n");
-        String policy = styled
-                ? NOTHING_ELSE + "; style-src 'sha256-" + NoticeStyle.hash(NoticeStyle.PAGE) + "'"
-                : NOTHING_ELSE;
-        return new OwnPage(path(text, styled), text.language(), html.bytes(), policy);
+        return new OwnPage(path(text, styled), text.language(), html.bytes(), styled ? OwnPage.STYLED : OwnPage.PLAIN);
     }
 
     private void head(HtmlWriter html, NoticeText text, boolean styled) {

@@ -9,6 +9,12 @@ import java.util.Arrays;
  */
 public final class OwnPage {
 
+    /** The content security policy of a page without style: it may do nothing. */
+    static final String PLAIN = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** The same, but for {@link NoticeStyle#PAGE}. */
+    static final String STYLED = PLAIN + "; style-src 'sha256-" + NoticeStyle.hash(NoticeStyle.PAGE) + "'";
+
     private final String path;
     private final String language;
     private final byte[] body;

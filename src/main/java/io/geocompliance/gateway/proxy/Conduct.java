@@ -11,10 +11,12 @@ import io.geocompliance.gateway.response.NoticeVariant;
 import io.geocompliance.gateway.response.Treatment;
 import io.geocompliance.gateway.response.Variant;
 import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Duty;
 import io.geocompliance.gateway.rules.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one request is handled, as decided before the origin is asked.
@@ -49,7 +51,7 @@ public record Conduct(
                 DocumentRequest.matches(fields) || (origin.scriptFetch() && DocumentRequest.isScriptFetch(fields));
         Treatment treatment = Treatment.of(
                 ruling.decision(),
-                ruling.isSubject(),
+                ruling.reach(),
                 document,
                 due -> variant(due, ruling.notice().orElseThrow(), fields));
         return new Conduct(ruling, treatment, request, origin, snapshot.headers());
@@ -64,6 +66,23 @@ public record Conduct(
                 AcceptEncoding.narrowed(request.fields().all("Accept-Encoding")));
     }
 
+    /** The head of an answer that a duty gives in the origin's place. */
+    public List<HeaderEdit> answerEdits() {
+        return headers.answerEdits(treatment, ruling.decision(), noticeLanguage(null));
+    }
+
+    /** The language of a notice on a page in that language; the word does not matter where no notice is due. */
+    public String noticeLanguage(@Nullable String pageLanguage) {
+        return ruling.notice()
+                .map(NoticeEdition::languages)
+                .map(languages -> languages
+                        .choose(
+                                Optional.ofNullable(pageLanguage),
+                                request.fields().all("Accept-Language"))
+                        .language())
+                .orElse("en");
+    }
+
     /** Notices are not older than their rule. */
     private static NoticeVariant variant(Decision.Notice due, NoticeEdition edition, Fields fields) {
         Rule rule = due.rule();
@@ -75,7 +94,7 @@ public record Conduct(
                 .findFirst()
                 .flatMap(fragment -> fragment.styleSha256())
                 .map(hash -> "sha256-" + hash);
-        NoticeVariant.Preset preset = rule.duties().accessibility() == Rule.Accessibility.DEFAULT
+        NoticeVariant.Preset preset = due.duty().accessibility() == Duty.Accessibility.DEFAULT
                 ? NoticeVariant.Preset.DEFAULT
                 : NoticeVariant.Preset.OFF;
         return new NoticeVariant(edition.notice().id(), new Variant(variant), styleHash, since, preset);

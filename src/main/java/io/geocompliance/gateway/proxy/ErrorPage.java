@@ -1,12 +1,14 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.notice.StatusPage;
 import io.geocompliance.gateway.proxy.front.Connections;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
+import io.geocompliance.gateway.response.DocumentRequest;
+import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a visitor sees when there is nothing to pass on: a short accessible page, or an empty answer for those who take no HTML.
@@ -14,28 +16,6 @@ import java.util.Locale;
  * <p>Holds no address and nothing of the request; never stored by caches.
  */
 final class ErrorPage {
-
-    private static final String TEMPLATE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%2$s</title>
-            <style>
-            :root { color-scheme: light dark; }
-            body { margin: 0 auto; max-width: 40rem; padding: 2rem 1rem; font: 1.125rem/1.6 system-ui, sans-serif; }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>%2$s</h1>
-            <p>%3$s</p>
-            <p>Please try again later. (Status %1$d)</p>
-            </main>
-            </body>
-            </html>
-            """;
 
     private ErrorPage() {}
 
@@ -49,32 +29,16 @@ final class ErrorPage {
             breakOff(request);
             return;
         }
-        response.headers().clear();
-        response.setStatusCode(failure.status).putHeader("cache-control", "no-store");
+        List<HeaderEdit> head = new ArrayList<>();
+        head.add(new HeaderEdit.Set("Cache-Control", "no-store"));
         if (failure == Failure.METHOD_NOT_ALLOWED) {
-            response.putHeader("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+            head.add(new HeaderEdit.Set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
         }
         if (failure == Failure.OVERLOADED) {
-            response.putHeader("retry-after", "5");
+            head.add(new HeaderEdit.Set("Retry-After", "5"));
         }
-        boolean closes = request.version() != HttpVersion.HTTP_2 && (failure.closesConnection() || hasBody(request));
-        if (closes) {
-            response.putHeader("connection", "close");
-        }
-        byte[] page = page(request, failure);
-        response.putHeader("content-length", Integer.toString(page.length));
-        if (closes) {
-            // Before the answer ends: with its end the engine hands over the request that waits behind it.
-            connections.lingerAndClose(request);
-        } else {
-            request.resume();
-        }
-        boolean bodiless = request.method() == HttpMethod.HEAD || page.length == 0;
-        if (bodiless) {
-            response.end();
-        } else {
-            response.end(Buffer.buffer(page));
-        }
+        new OwnAnswer(failure.status, head, page(request, failure))
+                .send(request, failure.closesConnection(), connections);
     }
 
     /** Never a clean end: HTTP/1 closes without the last chunk, HTTP/2 resets the stream. */
@@ -87,20 +51,10 @@ final class ErrorPage {
         }
     }
 
-    /** A body that nobody will read leaves an HTTP/1 connection out of step. */
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader("content-length");
-        return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
-    }
-
-    private static byte[] page(HttpServerRequest request, Failure failure) {
-        String accept = String.join(",", request.headers().getAll("accept")).toLowerCase(Locale.ROOT);
-        boolean takesHtml = accept.isEmpty() || accept.contains("text/html") || accept.contains("*/*");
-        if (!takesHtml) {
-            return new byte[0];
-        }
-        request.response().putHeader("content-type", "text/html; charset=utf-8").putHeader("content-language", "en");
-        return String.format(Locale.ROOT, TEMPLATE, failure.status, failure.title, failure.sentence)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static Optional<StatusPage> page(HttpServerRequest request, Failure failure) {
+        VertxFields fields = new VertxFields(request.headers());
+        return DocumentRequest.acceptsHtml(fields)
+                ? Optional.of(OwnAnswer.PAGES.failure(failure.key(), failure.status, fields.all("Accept-Language")))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.audit.AuditRecord;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.Rule;
 import java.util.Optional;
@@ -22,6 +23,11 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
     /** Characters of the configuration's hash that a record repeats; the whole stands in its {@code ruleset} line. */
     private static final int RULE_SET_CHARACTERS = 16;
 
+    static Evidence of(Exchange.Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
+        int index = stage.settings().front().listeners().indexOf(listener);
+        return new Evidence(stage.surroundings(), snapshot, conduct, index);
+    }
+
     /**
      * Writes and counts; once per exchange.
      *
@@ -32,14 +38,13 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
     void write(int status, Outcome outcome, Optional<Fragment> shown) {
         String action = action(outcome);
         surroundings.counters().count(new ProxyCounters.Request(listener, status / 100, action));
+        flag(outcome);
         if (!conduct.treatment().document()) {
             surroundings.audit().asset();
             return;
         }
         Decision decision = conduct.ruling().decision();
         Optional<Rule> rule = rule(decision);
-        boolean due = decision instanceof Decision.Notice;
-        boolean watched = !due && !decision.observed().isEmpty();
         surroundings
                 .counters()
                 .count(new ProxyCounters.Decided(
@@ -47,12 +52,10 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                         rule.map(Rule::id).orElse("none"),
                         action,
                         rule.map(Rule::mode).orElse(Rule.Mode.ENFORCE).name().toLowerCase(java.util.Locale.ROOT)));
-        if (due && outcome instanceof Outcome.NotInjected not) {
+        boolean noticeDue = decision.action() == Decision.Action.NOTICE;
+        if (noticeDue && outcome instanceof Outcome.NotInjected not) {
             surroundings.counters().countNotInjected(not.reason().label());
         }
-        AuditRecord.Result result = watched
-                ? new AuditRecord.Result(AuditRecord.Out.OBSERVED, Outcome.Reason.NOT_AFFECTED)
-                : AuditRecord.Result.of(due ? outcome : new Outcome.NotInjected(Outcome.Reason.NOT_AFFECTED));
         surroundings
                 .audit()
                 .append(new AuditRecord(
@@ -61,27 +64,66 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                         new AuditRecord.Basis(
                                 rule.map(Rule::id).orElse(null),
                                 snapshot.hash().substring(0, RULE_SET_CHARACTERS),
-                                due,
+                                decision.decidedBy().isPresent(),
                                 String.join(",", snapshot.geo().builds())),
-                        due ? notice(outcome, shown) : null,
-                        result,
+                        noticeDue ? notice(outcome, shown) : null,
+                        result(decision, outcome),
                         new AuditRecord.Message(
                                 AuditRecord.Method.of(conduct.ruling().visit().method()), status, null)));
     }
 
+    private static AuditRecord.Result result(Decision decision, Outcome outcome) {
+        return switch (decision.action()) {
+            case NOTICE -> AuditRecord.Result.of(outcome);
+            case BLOCK -> new AuditRecord.Result(AuditRecord.Out.BLOCKED, null);
+            case REDIRECT -> new AuditRecord.Result(AuditRecord.Out.REDIRECTED, null);
+            case HEADERS -> {
+                AuditRecord.Result answered = AuditRecord.Result.of(outcome);
+                yield answered.out() == AuditRecord.Out.SKIPPED
+                        ? new AuditRecord.Result(AuditRecord.Out.HEADERS, null)
+                        : answered;
+            }
+            case NONE ->
+                new AuditRecord.Result(
+                        decision.observed().isEmpty() ? AuditRecord.Out.SKIPPED : AuditRecord.Out.OBSERVED,
+                        Outcome.Reason.NOT_AFFECTED);
+        };
+    }
+
+    /** Blocks and redirects are answers of every type; the other flags speak of documents. */
+    private void flag(Outcome outcome) {
+        Decision decision = conduct.ruling().decision();
+        ProxyCounters counters = surroundings.counters();
+        boolean document = conduct.treatment().document();
+        switch (decision.action()) {
+            case BLOCK -> counters.count(Flag.BLOCKED);
+            case REDIRECT -> counters.count(Flag.REDIRECTED);
+            case NOTICE -> {
+                if (document && outcome instanceof Outcome.NotInjected) {
+                    counters.count(Flag.NOT_INJECTED);
+                }
+            }
+            case HEADERS, NONE -> {}
+        }
+        if (decision.observed().stream()
+                .anyMatch(rule -> document || rule.duties().touchEveryType())) {
+            counters.count(Flag.OBSERVED);
+        }
+    }
+
     private String action(Outcome outcome) {
         Decision decision = conduct.ruling().decision();
-        if (decision instanceof Decision.Notice) {
-            return outcome instanceof Outcome.Injected ? "notice" : "notice-not-injected";
-        }
-        return decision.observed().isEmpty() ? "none" : "observed";
+        return switch (decision.action()) {
+            case NOTICE -> outcome instanceof Outcome.Injected ? "notice" : "notice-not-injected";
+            case BLOCK -> "blocked";
+            case REDIRECT -> "redirected";
+            case HEADERS -> "headers";
+            case NONE -> decision.observed().isEmpty() ? "none" : "observed";
+        };
     }
 
     private static Optional<Rule> rule(Decision decision) {
-        if (decision instanceof Decision.Notice due) {
-            return Optional.of(due.rule());
-        }
-        return decision.observed().stream().findFirst();
+        return decision.decidedBy().or(() -> decision.observed().stream().findFirst());
     }
 
     private AuditRecord.Where where() {

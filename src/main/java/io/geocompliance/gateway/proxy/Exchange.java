@@ -36,7 +36,6 @@ final class Exchange {
     private final Listener listener;
     private final Snapshot snapshot;
     private final Promise<Void> ended = Promise.promise();
-
     private final Asked asked;
 
     private @Nullable RequestBody body;
@@ -70,6 +69,7 @@ final class Exchange {
         long began = System.nanoTime();
         counters().began();
         request.pause();
+        DateField.addTo(request.response(), stage.surroundings().clock());
         watchVisitor();
         try {
             serve();
@@ -109,12 +109,11 @@ final class Exchange {
                 ruling,
                 new Conduct.Request(asked.authority(), new VertxFields(request.headers())),
                 site.get().origin());
-        evidence = new Evidence(
-                stage.surroundings(),
-                snapshot,
-                conduct,
-                stage.settings().front().listeners().indexOf(listener));
-        if (HopByHop.isWebSocketHandshake(request)) {
+        evidence = Evidence.of(stage, snapshot, conduct, listener);
+        Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
+        if (own.isPresent()) {
+            answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
+        } else if (HopByHop.isWebSocketHandshake(request)) {
             tunnel(conduct, site.get());
         } else {
             forward(conduct, site.get());
@@ -134,8 +133,7 @@ final class Exchange {
     }
 
     private void send(Conduct conduct, Sites.Site site) {
-        OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
-        call(site, head::write)
+        call(site, originHead(conduct)::write)
                 .onComplete(response -> answer(response, conduct, site), failure -> fail(Failure.of(failure)));
     }
 
@@ -173,8 +171,8 @@ final class Exchange {
         }
         boolean early = stopBody();
         passOn(treated).onComplete(outcome -> {
-            if (call != null && (early || outcome.failed())) {
-                call.abandon();
+            if (early || outcome.failed()) {
+                abandonOrigin();
             }
             if (early) {
                 stage.connections().lingerAndClose(request);
@@ -185,15 +183,21 @@ final class Exchange {
 
     /** A part of a page came where only a whole one can carry the notice: asked again, once, without Range. */
     private void askForWhole(Conduct conduct, Sites.Site site) {
-        Objects.requireNonNull(call).abandon();
-        OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
-        call(site, head::writeWithoutRange)
+        abandonOrigin();
+        call(site, originHead(conduct)::writeWithoutRange)
                 .onComplete(
                         whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
                         failure -> fail(Failure.of(failure)));
     }
 
     private Future<Void> passOn(Treated treated) {
+        if (treated.isRefused()) {
+            abandonOrigin();
+            answerInstead(
+                    DutyAnswer.refusal(treated.conduct()),
+                    Outcome.Reason.valueOf(treated.reason().name()));
+            return Future.succeededFuture();
+        }
         Answer passing = new Answer(stage, request, Objects.requireNonNull(evidence), treated);
         answer = passing;
         evidence = null;
@@ -201,7 +205,7 @@ final class Exchange {
     }
 
     private void tunnel(Conduct conduct, Sites.Site site) {
-        OriginHead head = new OriginHead(request, listener, conduct, isFromTrustedPeer());
+        OriginHead head = originHead(conduct);
         Tunnel opening = new Tunnel(stage, request);
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
@@ -209,8 +213,8 @@ final class Exchange {
                 .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 
-    private boolean isFromTrustedPeer() {
-        return Peer.isTrusted(request.connection(), snapshot);
+    private OriginHead originHead(Conduct conduct) {
+        return new OriginHead(request, listener, conduct, Peer.isTrusted(request.connection(), snapshot));
     }
 
     private ProxyCounters counters() {
@@ -233,6 +237,12 @@ final class Exchange {
         }
         record(0, Failure.VISITOR_LEFT.reason());
         abandonOrigin();
+        finish();
+    }
+
+    private void answerInstead(OwnAnswer own, Outcome.Reason whyNotInjected) {
+        own.send(request, false, stage.connections());
+        record(own.status(), whyNotInjected);
         finish();
     }
 

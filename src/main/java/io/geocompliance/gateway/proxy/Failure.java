@@ -4,6 +4,7 @@ import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Refusal;
 import io.geocompliance.gateway.proxy.upstream.UpstreamException;
 import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
+import java.util.Locale;
 
 /**
  * What may go wrong between a visitor and an origin: the status a visitor sees and the flag that operators search for.
@@ -12,37 +13,37 @@ import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
  */
 public enum Failure {
     /** The request breaks the protocol; the connection is closed. */
-    MALFORMED_REQUEST(400, "DPE", "Bad request", "The request could not be understood."),
+    MALFORMED_REQUEST(400, "DPE"),
     /** CONNECT or TRACE. */
-    METHOD_NOT_ALLOWED(405, "DPE", "Method not allowed", "This site does not accept this kind of request."),
+    METHOD_NOT_ALLOWED(405, "DPE"),
     /** The body deadline or the head deadline passed. */
-    REQUEST_TOO_SLOW(408, "DT", "Request timeout", "The request did not arrive in time."),
+    REQUEST_TOO_SLOW(408, "DT"),
     /** More body than an origin accepts. */
-    BODY_TOO_LARGE(413, "DPE", "Content too large", "The request is larger than this site accepts."),
+    BODY_TOO_LARGE(413, "DPE"),
     /** The request line is longer than the limit. */
-    TARGET_TOO_LONG(414, "DPE", "Address too long", "The address of the page is longer than this site accepts."),
+    TARGET_TOO_LONG(414, "DPE"),
     /** An expectation other than 100-continue. */
-    EXPECTATION_FAILED(417, "DPE", "Expectation failed", "The request expects something this site does not do."),
+    EXPECTATION_FAILED(417, "DPE"),
     /** No site of ours has this name. */
-    NO_ORIGIN(421, "NR", "Unknown site", "No site with this name is served here."),
+    NO_ORIGIN(421, "NR"),
     /** The head is larger than the limit. */
-    HEAD_TOO_LARGE(431, "DPE", "Header fields too large", "The request's header is larger than this site accepts."),
+    HEAD_TOO_LARGE(431, "DPE"),
     /** A bug of ours. */
-    INTERNAL(500, "IE", "Something went wrong", "The page could not be delivered because of a fault here."),
+    INTERNAL(500, "IE"),
     /** Connect refused, reset, or TLS failure. */
-    UNREACHABLE(502, "UF", "The site can't be reached", "The site's server did not accept the connection."),
+    UNREACHABLE(502, "UF"),
     /** The origin closed before the head of its answer. */
-    CLOSED_EARLY(502, "UC", "The site gave no answer", "The site's server closed the connection before it answered."),
+    CLOSED_EARLY(502, "UC"),
     /** The origin's answer breaks the protocol. */
-    BAD_ANSWER(502, "UPE", "The site's answer is broken", "The site's server gave an answer that can't be passed on."),
+    BAD_ANSWER(502, "UPE"),
     /** Too many requests wait for a connection. */
-    OVERLOADED(503, "UO", "The site is busy", "Too many requests are waiting for the site's server."),
+    OVERLOADED(503, "UO"),
     /** No head in time. */
-    NO_ANSWER_IN_TIME(504, "UT", "The site took too long", "The site's server did not answer in time."),
+    NO_ANSWER_IN_TIME(504, "UT"),
     /** The origin broke off in the body; the head has left, so the visitor's connection is broken too. */
-    BROKE_OFF(0, "UR", "", ""),
+    BROKE_OFF(0, "UR"),
     /** The visitor left. */
-    VISITOR_LEFT(0, "DC", "", "");
+    VISITOR_LEFT(0, "DC");
 
     /** What the visitor sees; 0 where nothing can be said any more. */
     final int status;
@@ -50,14 +51,9 @@ public enum Failure {
     /** One to three letters for metrics and logs. */
     final String flag;
 
-    final String title;
-    final String sentence;
-
-    Failure(int status, String flag, String title, String sentence) {
+    Failure(int status, String flag) {
         this.status = status;
         this.flag = flag;
-        this.title = title;
-        this.sentence = sentence;
     }
 
     /** What a refusal of the front means here. */
@@ -90,6 +86,11 @@ public enum Failure {
     /** What metrics and logs call it. */
     public String flag() {
         return flag;
+    }
+
+    /** Names the words that a visitor reads, {@code pages/LANGUAGE.properties}. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the request itself was refused. */

@@ -1,11 +1,14 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.response.HeaderPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** How an answer's end is told on the visitor's connection (RFC 9112 6), and its trailers: ours, never the origin's framing. */
 record Framing(Exchange.Stage stage, HttpServerRequest request, Treated treated) {
@@ -31,28 +34,44 @@ record Framing(Exchange.Stage stage, HttpServerRequest request, Treated treated)
         if (request.version() == HttpVersion.HTTP_1_1) {
             visitor.setChunked(true);
             if (passesTrailers()) {
-                head.set("trailer", String.join(", ", treated.origin().headers().getAll("trailer")));
+                head.set("trailer", String.join(", ", trailerNames()));
             }
         } else {
             // HTTP/1.0: the end of the connection is the end of the body, whatever the visitor would like to keep.
-            visitor.headersEndHandler(ready -> head.set("connection", "close"));
+            visitor.headersEndHandler(ready -> {
+                DateField.add(head, stage.surroundings().clock());
+                head.set("connection", "close");
+            });
             visitor.bodyEndHandler(
                     sent -> done.onSuccess(over -> request.connection().close()));
         }
     }
 
-    /** To those who take them, and only of bodies that are as the origin sent them. */
+    /** To those who take them; what speaks of the origin's bytes does not hold for a page with the notice. */
     void passTrailers() {
         MultiMap trailers = treated.origin().trailers();
         if (!trailers.isEmpty() && passesTrailers()) {
             MultiMap passed = request.response().trailers();
             HopByHop.copyEndToEnd(trailers, passed);
             passed.remove("content-length");
+            passed.names().stream().filter(name -> !isPassed(name)).toList().forEach(passed::remove);
         }
     }
 
     private boolean passesTrailers() {
         boolean taken = request.version() == HttpVersion.HTTP_2 || HopByHop.takesTrailers(request.headers());
-        return taken && !treated.injects() && treated.origin().headers().contains("trailer");
+        return taken && !trailerNames().isEmpty();
+    }
+
+    private List<String> trailerNames() {
+        return treated.origin().headers().getAll("trailer").stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::strip)
+                .filter(this::isPassed)
+                .toList();
+    }
+
+    private boolean isPassed(String trailer) {
+        return !trailer.isEmpty() && !(treated.injects() && HeaderPolicy.speaksOfBytes(trailer));
     }
 }

@@ -50,7 +50,7 @@ final class Injection implements AutoCloseable {
     Injection(Treated treated, NoticeEdition notice) {
         this(
                 treated.coding().orElse(ContentCoding.IDENTITY),
-                pageLanguage -> notice.fragment(treated.noticeLanguage(pageLanguage)),
+                pageLanguage -> notice.fragment(treated.conduct().noticeLanguage(pageLanguage)),
                 new HtmlScanner(MARKER));
     }
 

@@ -41,12 +41,8 @@ final class OwnPages {
             return response.setStatusCode(304).end();
         }
         byte[] body = page.body();
-        response.putHeader("content-type", "text/html; charset=utf-8")
-                .putHeader("content-language", page.language())
-                .putHeader("content-security-policy", page.contentSecurityPolicy())
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("referrer-policy", "no-referrer")
-                .putHeader("content-length", Integer.toString(body.length));
+        OwnAnswer.describe(response, page.language(), page.contentSecurityPolicy());
+        response.putHeader("content-length", Integer.toString(body.length));
         return request.method() == HttpMethod.HEAD ? response.end() : response.end(Buffer.buffer(body));
     }
 

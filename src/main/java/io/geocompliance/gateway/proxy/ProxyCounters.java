@@ -16,6 +16,7 @@ public final class ProxyCounters {
     /** Requests whose exchange has not ended. */
     private final LongAdder inFlight = new LongAdder();
 
+    private final Map<Flag, LongAdder> flags = new ConcurrentHashMap<>();
     private final Map<Failure, LongAdder> failures = new ConcurrentHashMap<>();
     private final Map<Request, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
@@ -51,6 +52,10 @@ public final class ProxyCounters {
         failures.computeIfAbsent(failure, first -> new LongAdder()).increment();
     }
 
+    void count(Flag flag) {
+        flags.computeIfAbsent(flag, first -> new LongAdder()).increment();
+    }
+
     void count(Request request) {
         requests.computeIfAbsent(request, first -> new LongAdder()).increment();
     }
@@ -76,6 +81,11 @@ public final class ProxyCounters {
     /** By failure, those that happened. */
     public Map<Failure, Long> failures() {
         return sums(failures);
+    }
+
+    /** By what became of duties, those that happened. */
+    public Map<Flag, Long> flags() {
+        return sums(flags);
     }
 
     /** By listener, class and action, those that came. */

@@ -4,31 +4,32 @@ import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Reach;
 import io.geocompliance.gateway.rules.Visit;
 import java.util.Optional;
 
 /**
  * All that is decided before the origin is asked; live traffic and {@code explain} get it from the same call.
  *
- * @param isSubject whether a rule could act on this URL for some place: then caches are told, whoever asks
+ * @param reach which answers at this URL rules could change for some place: then caches are told, whoever asks
  * @param notice the notice that is due, or would be were its rule enforced
  */
 public record Ruling(
-        ClientAddress asker,
-        Place place,
-        Visit visit,
-        Decision decision,
-        boolean isSubject,
-        Optional<NoticeEdition> notice) {
+        ClientAddress asker, Place place, Visit visit, Decision decision, Reach reach, Optional<NoticeEdition> notice) {
 
     /** What the snapshot says of a visit by an asker. */
     public static Ruling of(Snapshot snapshot, ClientAddress asker, Visit visit) {
         Place place = snapshot.placeOf(asker);
         Decision decision = snapshot.rules().decide(place, visit);
         Optional<NoticeEdition> notice = decision instanceof Decision.Notice due
-                ? snapshot.notices().find(due.rule().duties().notice())
+                ? snapshot.notices().find(due.duty().id())
                 : Optional.empty();
-        return new Ruling(asker, place, visit, decision, snapshot.rules().subject(visit), notice);
+        return new Ruling(asker, place, visit, decision, snapshot.rules().reach(visit), notice);
+    }
+
+    /** Whether a duty takes the place of the origin's answer, so that the origin is not asked. */
+    public boolean isAnsweredHere() {
+        return decision instanceof Decision.Block || decision instanceof Decision.Redirect;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.coding.ContentCoding;
-import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.response.HeadLanguages;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.response.Injectable;
@@ -43,6 +42,11 @@ record Treated(
         return verdict.followUp() == Verdict.FollowUp.FETCH_WHOLE;
     }
 
+    /** Whether the page must not go out, since it can't carry its notice. */
+    boolean isRefused() {
+        return verdict.followUp() == Verdict.FollowUp.REFUSE;
+    }
+
     /** Why not; only where it is not. */
     Injectable.Reason reason() {
         return verdict.injectable() instanceof Injectable.No no ? no.reason() : Injectable.Reason.NOT_AFFECTED;
@@ -61,19 +65,6 @@ record Treated(
      */
     List<HeaderEdit> responseEdits(@Nullable String pageLanguage) {
         return conduct.headers()
-                .responseEdits(verdict, head, new HeadLanguages(noticeLanguage(pageLanguage), pageLanguage));
-    }
-
-    /** The language of a notice on a page in that language; the word does not matter where no notice is due. */
-    String noticeLanguage(@Nullable String pageLanguage) {
-        return conduct.ruling()
-                .notice()
-                .map(NoticeEdition::languages)
-                .map(languages -> languages
-                        .choose(
-                                Optional.ofNullable(pageLanguage),
-                                conduct.request().fields().all("Accept-Language"))
-                        .language())
-                .orElse("en");
+                .responseEdits(verdict, head, new HeadLanguages(conduct.noticeLanguage(pageLanguage), pageLanguage));
     }
 }

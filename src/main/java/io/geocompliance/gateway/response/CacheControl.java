@@ -26,6 +26,16 @@ final class CacheControl {
         List<String> directives = new ArrayList<>(List.of("private", "no-cache"));
         directiveNames(response).stream().filter(KEPT::contains).sorted().forEach(directives::add);
         edits.set("Cache-Control", String.join(", ", directives));
+        silenceOthers(edits, settings);
+    }
+
+    /** For answers of our own, which even the reader must ask for each time: 451 would be stored by default (RFC 7725 3). */
+    static void forbid(Edits edits, ResponseSettings settings) {
+        edits.set("Cache-Control", "private, no-store");
+        silenceOthers(edits, settings);
+    }
+
+    private static void silenceOthers(Edits edits, ResponseSettings settings) {
         for (String targeted : TARGETED) {
             if (targeted.equals("CDN-Cache-Control")
                     || targeted.equals("Surrogate-Control") && settings.surrogateControl()) {

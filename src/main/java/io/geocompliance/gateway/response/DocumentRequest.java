@@ -58,7 +58,8 @@ public final class DocumentRequest {
                 .anyMatch(member -> FieldValues.head(member).equals("prefetch"));
     }
 
-    private static boolean acceptsHtml(Fields request) {
+    /** Whether the visitor takes an answer in HTML; who says nothing takes everything (RFC 9110 12.5.1). */
+    public static boolean acceptsHtml(Fields request) {
         List<String> ranges = FieldValues.members(request.all("Accept"));
         return ranges.isEmpty()
                 || ranges.stream()

@@ -9,8 +9,19 @@ final class Edits {
     private final Fields fields;
     private final List<HeaderEdit> list = new ArrayList<>();
 
+    /** @param fields as they are before the first edit */
     Edits(Fields fields) {
+        this(fields, List.of());
+    }
+
+    /**
+     * Goes on where other edits have ended.
+     *
+     * @param fields as they are after those made
+     */
+    Edits(Fields fields, List<HeaderEdit> made) {
         this.fields = fields;
+        list.addAll(made);
     }
 
     /** Makes the field hold exactly these lines; none removes it. */

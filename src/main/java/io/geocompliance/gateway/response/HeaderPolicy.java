@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.response;
 
+import io.geocompliance.gateway.rules.Decision;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +9,6 @@ import java.util.Optional;
  * goes out. Immutable and without state: the same values in give the same values out.
  */
 public final class HeaderPolicy {
-
-    /** Where the gateway's own pages live on every site. */
-    public static final String OWN_PAGES = "/.well-known/geo-compliance/";
 
     private final ResponseSettings settings;
 
@@ -29,18 +27,17 @@ public final class HeaderPolicy {
 
     /** What the origin's head allows; to be asked once per answer, interim ones excepted. */
     public Verdict verdict(Treatment treatment, OriginResponse response) {
+        OriginResponse seen = response.with(treatment.edits().response());
         Injectable.Reason notDue = Injectable.Reason.NOT_AFFECTED;
         switch (treatment.kind()) {
             case UNTOUCHED -> {
                 return no(treatment, notDue);
             }
             case SUBJECT -> {
-                return no(canBePage(treatment, response) ? treatment : treatment.untouched(), notDue);
+                return no(canBePage(treatment, seen) ? treatment : treatment.noPage(), notDue);
             }
             case INJECTING, LINKED -> {
-                return canBePage(treatment, response)
-                        ? due(treatment, response)
-                        : no(treatment.untouched(), noPage(response));
+                return canBePage(treatment, seen) ? due(treatment, seen) : no(treatment.noPage(), noPage(seen));
             }
         }
         throw new AssertionError(treatment.kind());
@@ -48,7 +45,18 @@ public final class HeaderPolicy {
 
     /** What changes on the way to the visitor. */
     public List<HeaderEdit> responseEdits(Verdict verdict, OriginResponse response, HeadLanguages languages) {
-        return new ResponseRules(settings, verdict, response).edits(languages);
+        OriginResponse seen = response.with(verdict.treatment().edits().response());
+        return new ResponseRules(settings, verdict, seen).edits(languages);
+    }
+
+    /**
+     * The fields of an answer in the origin's place, but for those of its body: a block's, a redirect's, or a refusal's where a
+     * page can't carry the notice.
+     *
+     * @param language of the notice's page to link
+     */
+    public List<HeaderEdit> answerEdits(Treatment treatment, Decision decision, String language) {
+        return new AnswerRules(settings, treatment.edits()).edits(decision, treatment.notice(), language);
     }
 
     /**
@@ -60,6 +68,13 @@ public final class HeaderPolicy {
         return response.isNotModified()
                 && sent.all("If-None-Match").isEmpty()
                 && sent.all("If-Modified-Since").isEmpty();
+    }
+
+    /** Whether a field, or a trailer, is a digest or signature that no longer holds once the body is changed. */
+    public static boolean speaksOfBytes(String name) {
+        return ResponseRules.DIGESTS.stream().anyMatch(name::equalsIgnoreCase)
+                || name.equalsIgnoreCase("Signature")
+                || name.equalsIgnoreCase("Signature-Input");
     }
 
     /** A notice can act on HTML alone; parts of several ranges may be HTML, and a 304 often has no type. */
@@ -94,11 +109,23 @@ public final class HeaderPolicy {
         Optional<Injectable.Reason> obstacle = MediaType.of(response.fields())
                 .flatMap(type -> Injectable.obstacle(response, type, settings.noTransform()));
         if (obstacle.isPresent()) {
-            return no(treatment.linked(), obstacle.get());
+            Injectable no = new Injectable.No(obstacle.get());
+            return new Verdict(
+                    treatment.linked(),
+                    no,
+                    isRefused(obstacle.get()) ? Verdict.FollowUp.REFUSE : Verdict.FollowUp.NONE);
         }
         return response.isHead()
                 ? no(treatment, Injectable.Reason.BODILESS)
                 : new Verdict(treatment, new Injectable.Yes(), Verdict.FollowUp.NONE);
+    }
+
+    private boolean isRefused(Injectable.Reason obstacle) {
+        return switch (obstacle) {
+            case ENCODING, CODING -> settings.uninjectable() == ResponseSettings.Uninjectable.REFUSE;
+            case NO_TRANSFORM -> settings.noTransform() == ResponseSettings.NoTransform.REFUSE;
+            default -> false;
+        };
     }
 
     private static Verdict no(Treatment treatment, Injectable.Reason reason) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates of header fields (RFC 9110 5.6.7): three forms are read, the first is written. */
-final class HttpDate {
+public final class HttpDate {
 
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
@@ -44,7 +44,7 @@ final class HttpDate {
     }
 
     /** A second begun is written as a second over, so that no page seems older than what was put into it. */
-    static String format(Instant instant) {
+    public static String format(Instant instant) {
         Instant whole = instant.truncatedTo(ChronoUnit.SECONDS);
         Instant shown = whole.equals(instant) ? whole : whole.plusSeconds(1);
         return IMF_FIXDATE.format(OffsetDateTime.ofInstant(shown, ZoneOffset.UTC));

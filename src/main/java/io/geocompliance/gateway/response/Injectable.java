@@ -31,7 +31,7 @@ public sealed interface Injectable {
         ENCODING,
         /** A content coding that can't be spliced. */
         CODING,
-        /** The origin forbids transformation and the operator obeys. */
+        /** The origin forbids transformation and the operator has us obey. */
         NO_TRANSFORM,
         /** An instance of this gateway before us has put it in. */
         ALREADY_INJECTED
@@ -52,7 +52,7 @@ public sealed interface Injectable {
         if (!response.codingSupported()) {
             return Optional.of(Reason.CODING);
         }
-        return policy == ResponseSettings.NoTransform.OBEY && CacheControl.forbidsTransformation(fields)
+        return policy != ResponseSettings.NoTransform.INJECT && CacheControl.forbidsTransformation(fields)
                 ? Optional.of(Reason.NO_TRANSFORM)
                 : Optional.empty();
     }

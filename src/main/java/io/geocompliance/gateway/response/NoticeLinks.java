@@ -1,7 +1,7 @@
 package io.geocompliance.gateway.response;
 
+import io.geocompliance.gateway.notice.Notices;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The links to the gateway's own pages: in every page with a notice, and the sign by which an instance knows another's work. */
@@ -17,31 +17,26 @@ final class NoticeLinks {
         return links(response).stream().anyMatch(NoticeLinks::isTerms);
     }
 
-    /** Adds what the preset asks for; where the body can't carry the notice, its link is what is left of the duty. */
-    static void add(Edits edits, Fields response, Verdict verdict, String language) {
-        Optional<NoticeVariant> notice = verdict.treatment().notice();
-        if (notice.isEmpty() || isPresent(response)) {
+    /** Adds the link to the notice's page, and what else the preset asks for; not a second time. */
+    static void add(Edits edits, Fields response, NoticeVariant notice, String language) {
+        if (isPresent(response)) {
             return;
         }
-        NoticeVariant due = notice.get();
-        boolean preset = due.preset() == NoticeVariant.Preset.DEFAULT;
-        if (preset || verdict.treatment().kind() == Treatment.Kind.LINKED) {
-            edits.append("Link", link(due, language, "", "terms-of-service"));
-        }
-        if (preset) {
-            edits.append("Link", link(due, language, "/plain", "help"));
+        edits.append("Link", link(notice, language, "", "terms-of-service"));
+        if (notice.preset() == NoticeVariant.Preset.DEFAULT) {
+            edits.append("Link", link(notice, language, "/plain", "help"));
         }
     }
 
     private static String link(NoticeVariant notice, String language, String form, String relation) {
-        String target = HeaderPolicy.OWN_PAGES + notice.id() + "/" + language + form;
+        String target = Notices.OWN_PAGES + notice.id() + "/" + language + form;
         return "<" + target + ">; rel=\"" + relation + "\"; hreflang=\"" + language + "\"";
     }
 
     private static boolean isTerms(String link) {
         int end = link.indexOf('>');
         return end > 0
-                && link.startsWith("<" + HeaderPolicy.OWN_PAGES)
+                && link.startsWith("<" + Notices.OWN_PAGES)
                 && FieldValues.split(link.substring(end + 1), ';').stream()
                         .anyMatch(parameter -> TERMS.matcher(parameter).matches());
     }

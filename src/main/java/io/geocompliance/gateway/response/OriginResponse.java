@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.response;
 
+import java.util.List;
+
 /**
  * The head of an origin's answer, as far as it matters here.
  *
@@ -9,6 +11,13 @@ package io.geocompliance.gateway.response;
  * @param codingSupported whether the notice can be put into a body of this Content-Encoding
  */
 public record OriginResponse(String method, int status, Fields fields, boolean codingSupported) {
+
+    /** The same with these edits made. */
+    OriginResponse with(List<HeaderEdit> edits) {
+        return edits.isEmpty()
+                ? this
+                : new OriginResponse(method, status, EditedFields.of(fields, edits), codingSupported);
+    }
 
     boolean isHead() {
         return method.equals("HEAD");

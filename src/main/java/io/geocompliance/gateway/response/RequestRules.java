@@ -18,8 +18,8 @@ final class RequestRules {
     RequestRules(Treatment treatment, String method, Fields request) {
         this.treatment = treatment;
         this.method = method;
-        this.request = request;
-        this.edits = new Edits(request);
+        this.request = EditedFields.of(request, treatment.edits().request());
+        this.edits = new Edits(this.request, treatment.edits().request());
     }
 
     List<HeaderEdit> edits(String acceptEncoding) {

@@ -1,14 +1,13 @@
 package io.geocompliance.gateway.response;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The response side of the table: what caches, browsers and assistive technology are told. */
 final class ResponseRules {
 
-    private static final List<String> DIGESTS =
+    static final List<String> DIGESTS =
             List.of("Content-Digest", "Repr-Digest", "Unencoded-Digest", "Digest", "Content-MD5");
 
     private static final List<String> CONTENT_FIELDS = List.of("Content-Type", "Content-Encoding", "Content-Language");
@@ -18,11 +17,12 @@ final class ResponseRules {
     private final OriginResponse response;
     private final Edits edits;
 
+    /** @param response with the edits that rules ask for made already */
     ResponseRules(ResponseSettings settings, Verdict verdict, OriginResponse response) {
         this.settings = settings;
         this.verdict = verdict;
         this.response = response;
-        this.edits = new Edits(response.fields());
+        this.edits = new Edits(response.fields(), verdict.treatment().edits().response());
     }
 
     List<HeaderEdit> edits(HeadLanguages languages) {
@@ -46,30 +46,12 @@ final class ResponseRules {
         return edits.list();
     }
 
+    /** Caches that can tell places apart by the very fields that decide may go on as the origin says. */
     private void caching() {
-        CacheControl.restrict(edits, response.fields(), settings);
-        List<String> vary = new ArrayList<>(List.of("Accept-Encoding", "Sec-Fetch-Dest"));
-        if (settings.negotiatesLanguage()) {
-            vary.add("Accept-Language");
+        if (settings.varyOn().isEmpty()) {
+            CacheControl.restrict(edits, response.fields(), settings);
         }
-        vary(vary);
-    }
-
-    /** Adds what is missing; the origin's {@code *} stays alone (RFC 9110 12.5.5). */
-    private void vary(List<String> ours) {
-        List<String> merged = new ArrayList<>();
-        List<String> all = new ArrayList<>(FieldValues.members(response.fields().all("Vary")));
-        if (all.contains("*")) {
-            edits.set("Vary", "*");
-            return;
-        }
-        all.addAll(ours);
-        for (String name : all) {
-            if (merged.stream().noneMatch(name::equalsIgnoreCase)) {
-                merged.add(name);
-            }
-        }
-        edits.set("Vary", String.join(", ", merged));
+        Vary.merge(edits, response.fields(), settings);
     }
 
     /** What holds for a page whose body differs from the origin's, and for HEAD and 304, which speak of that page. */
@@ -121,7 +103,10 @@ final class ResponseRules {
     /** A 304 repeats no Link of its own accord: its fields replace those of the stored page (RFC 9111 3.2). */
     private void accessibility(HeadLanguages languages) {
         if (!response.isNotModified() || !response.fields().all("Link").isEmpty()) {
-            NoticeLinks.add(edits, response.fields(), verdict, languages.notice());
+            verdict.treatment()
+                    .notice()
+                    .filter(this::isLinked)
+                    .ifPresent(notice -> NoticeLinks.add(edits, response.fields(), notice, languages.notice()));
         }
         boolean fill = !response.isHead()
                 && !response.isNotModified()
@@ -133,5 +118,11 @@ final class ResponseRules {
         if (fill && languages.page() != null && LanguageTag.isValid(languages.page())) {
             edits.set("Content-Language", languages.page());
         }
+    }
+
+    /** Where the body can't carry the notice, its link is what is left of the duty, preset or not. */
+    private boolean isLinked(NoticeVariant notice) {
+        return notice.preset() == NoticeVariant.Preset.DEFAULT
+                || verdict.treatment().kind() == Treatment.Kind.LINKED;
     }
 }

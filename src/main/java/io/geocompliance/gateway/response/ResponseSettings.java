@@ -1,24 +1,47 @@
 package io.geocompliance.gateway.response;
 
+import java.util.List;
+
 /**
- * How the headers speak, where operators may choose.
+ * How answers are treated, where operators may choose.
  *
  * @param noTransform what {@code Cache-Control: no-transform} means to us; default {@link NoTransform#INJECT}
- * @param negotiatesLanguage whether Accept-Language may choose the notice's language, and so belongs into Vary; default false
+ * @param uninjectable what becomes of a page whose encoding or coding can't carry the notice; default {@link Uninjectable#PASS}
  * @param surrogateControl whether caches that obey Surrogate-Control alone (Fastly) are in front; default false
  * @param altSvc whether the origin's Alt-Svc is passed on, which leads visitors round the gateway; default false
+ * @param varyOn fields by which caches in front may tell places apart, because the place is decided from exactly these; empty (the
+ *     default) lets only the reader's own cache keep what differs by place
  */
 public record ResponseSettings(
-        NoTransform noTransform, boolean negotiatesLanguage, boolean surrogateControl, boolean altSvc) {
+        NoTransform noTransform,
+        Uninjectable uninjectable,
+        boolean surrogateControl,
+        boolean altSvc,
+        List<String> varyOn) {
 
     /** What holds where operators say nothing. */
-    public static final ResponseSettings DEFAULT = new ResponseSettings(NoTransform.INJECT, false, false, false);
+    public static final ResponseSettings DEFAULT =
+            new ResponseSettings(NoTransform.INJECT, Uninjectable.PASS, false, false, List.of());
 
-    /** The two readings of {@code no-transform}. */
+    public ResponseSettings {
+        varyOn = List.copyOf(varyOn);
+    }
+
+    /** What {@code no-transform} means where a notice is due. */
     public enum NoTransform {
         /** It binds proxies, not an origin's own gateway (RFC 9110 7.7). */
         INJECT,
-        /** It binds us too: the page goes out without the notice, or is refused, as the operator chose. */
-        OBEY
+        /** It binds us too: the page goes out without the notice. */
+        SKIP,
+        /** It binds us too, and a page without its notice does not go out: 503 and the notice. */
+        REFUSE
+    }
+
+    /** What becomes of a page that, by its head, can't carry the notice that is due. */
+    public enum Uninjectable {
+        /** It goes out; the link to the notice's page is what is left of the duty. */
+        PASS,
+        /** It does not: 503 and the notice. */
+        REFUSE
     }
 }

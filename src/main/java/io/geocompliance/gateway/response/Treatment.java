@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.response;
 
 import io.geocompliance.gateway.rules.Decision;
+import io.geocompliance.gateway.rules.Reach;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,8 +11,10 @@ import java.util.function.Function;
  * @param kind which column of the table
  * @param notice the notice that is due; there for INJECTING and LINKED alone
  * @param document whether the answer would be shown as a page
+ * @param reach which answers at this URL rules could change for some place
+ * @param edits the header edits that rules ask for
  */
-public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean document) {
+public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean document, Reach reach, DutyEdits edits) {
 
     /** The columns; LINKED is a subject response with a notice due. */
     public enum Kind {
@@ -35,26 +38,29 @@ public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean docum
     /**
      * What the decision asks for.
      *
-     * @param subject whether an enforced rule could act on this host, method and path for some place
+     * @param reach which answers at this host, method and path an enforced rule could change for some place
      * @param document whether the answer would be shown as a page ({@link DocumentRequest}), or is to be treated so
      * @param notices finds what is due by the rule that asks for it
      */
     public static Treatment of(
-            Decision decision, boolean subject, boolean document, Function<Decision.Notice, NoticeVariant> notices) {
+            Decision decision, Reach reach, boolean document, Function<Decision.Notice, NoticeVariant> notices) {
+        DutyEdits edits = DutyEdits.of(decision);
         if (decision instanceof Decision.Notice due) {
             Kind kind = document ? Kind.INJECTING : Kind.LINKED;
-            return new Treatment(kind, Optional.of(notices.apply(due)), document);
+            return new Treatment(kind, Optional.of(notices.apply(due)), document, reach, edits);
         }
-        return new Treatment(subject ? Kind.SUBJECT : Kind.UNTOUCHED, Optional.empty(), document);
+        Kind kind = reach == Reach.NOTHING ? Kind.UNTOUCHED : Kind.SUBJECT;
+        return new Treatment(kind, Optional.empty(), document, reach, edits);
     }
 
-    /** The response is the same for everybody after all. */
-    Treatment untouched() {
-        return new Treatment(Kind.UNTOUCHED, Optional.empty(), document);
+    /** The response is not a page, so no notice can change it: only where other duties could, it may differ by place. */
+    Treatment noPage() {
+        Kind other = reach == Reach.EVERYTHING ? Kind.SUBJECT : Kind.UNTOUCHED;
+        return new Treatment(other, Optional.empty(), document, reach, edits);
     }
 
     /** The body can't carry what is due. */
     Treatment linked() {
-        return new Treatment(Kind.LINKED, notice, document);
+        return new Treatment(Kind.LINKED, notice, document, reach, edits);
     }
 }

@@ -14,6 +14,8 @@ public record Verdict(Treatment treatment, Injectable injectable, FollowUp follo
         /** Nothing: send it. */
         NONE,
         /** A part of a page came where the whole is needed: ask again without Range and If-Range. */
-        FETCH_WHOLE
+        FETCH_WHOLE,
+        /** A page without its notice must not go out: answer 503 and the notice instead. */
+        REFUSE
     }
 }

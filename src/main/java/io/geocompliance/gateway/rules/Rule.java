@@ -1,11 +1,14 @@
 package io.geocompliance.gateway.rules;
 
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.rules.RuleVerdict.Finding;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,13 @@ public record Rule(
             throw new IllegalArgumentException(
                     "rule " + id + " must decide all of unknown, reserved, internal, unresolved");
         }
+        if (blocks(duties) && on.containsValue(Undecided.APPLY)) {
+            throw new IllegalArgumentException("rule " + id + " must not block on doubt");
+        }
+    }
+
+    private static boolean blocks(Duties duties) {
+        return duties.main().filter(duty -> duty.kind() == Duty.Kind.BLOCK).isPresent();
     }
 
     /** What settles this rule for a visit, read in the order time, host, method, path, place; the mode is not looked at. */
@@ -44,7 +54,46 @@ public record Rule(
             return finding;
         }
         finding = when.read(visit, visit.path());
+        if (finding == Finding.DECIDES && isTarget(visit)) {
+            return Finding.OWN_TARGET;
+        }
         return finding == Finding.DECIDES ? readPlace(place) : finding;
+    }
+
+    /** Whether this rule would redirect a visit to itself, round and round. */
+    private boolean isTarget(Visit visit) {
+        return duties.main().orElse(null) instanceof Duty.Redirect redirect
+                && redirect.keeps(visit.method())
+                && visit.path().equals(pathOf(redirect.to()))
+                && (redirect.to().getHost() == null || redirect.to().getHost().equalsIgnoreCase(visit.host()));
+    }
+
+    /** Whether it redirects to where it redirects again, as far as the rule alone tells. */
+    public boolean redirectsInCircles() {
+        return duties.main().orElse(null) instanceof Duty.Redirect redirect
+                && reaches(redirect.to())
+                && (when.methods().isEmpty() || when.methods().stream().anyMatch(redirect::keeps));
+    }
+
+    /** Whether it blocks the page that says who blocks, as far as the rule alone tells. */
+    public boolean blocksItsExplanation() {
+        return duties.main().orElse(null) instanceof Duty.Block block
+                && reaches(block.by())
+                && when.speaksOfMethod("GET");
+    }
+
+    /** Whether a page on the same site, or on a host that the rule names, is one it speaks of; never one of the gateway's own. */
+    private boolean reaches(URI page) {
+        String path = pathOf(page);
+        boolean sameSite = page.getHost() == null
+                || when.hosts().stream()
+                        .anyMatch(host -> When.hostMatches(host, page.getHost().toLowerCase(Locale.ROOT)));
+        return sameSite && !path.startsWith(Notices.OWN_PAGES) && when.read(path) == Finding.DECIDES;
+    }
+
+    private static String pathOf(URI page) {
+        String path = page.getRawPath() == null || page.getRawPath().isEmpty() ? "/" : page.getRawPath();
+        return NormalizedPath.of(path).normalized();
     }
 
     private Finding readPlace(Place place) {
@@ -102,9 +151,14 @@ public record Rule(
             if (!hosts.isEmpty() && hosts.stream().noneMatch(host -> hostMatches(host, visit.host()))) {
                 return Finding.OTHER_HOST;
             }
-            if (!methods.isEmpty() && !methods.contains(visit.method())) {
-                return Finding.OTHER_METHOD;
-            }
+            return speaksOfMethod(visit.method()) ? read(path) : Finding.OTHER_METHOD;
+        }
+
+        private boolean speaksOfMethod(String method) {
+            return methods.isEmpty() || methods.contains(method);
+        }
+
+        private Finding read(String path) {
             if (!only.isEmpty() && only.stream().noneMatch(glob -> glob.matches(path))) {
                 return Finding.OTHER_PATH;
             }
@@ -118,14 +172,6 @@ public record Rule(
         }
     }
 
-    /**
-     * What is due.
-     *
-     * @param notice the id of the notice
-     * @param accessibility the header preset
-     */
-    public record Duties(String notice, Accessibility accessibility) {}
-
     /** Who answers for the rule; each may be absent. */
     public record Provenance(
             @Nullable String owner,
@@ -136,12 +182,6 @@ public record Rule(
     public enum Undecided {
         APPLY,
         SKIP
-    }
-
-    /** The accessibility header preset. */
-    public enum Accessibility {
-        DEFAULT,
-        OFF
     }
 
     /** Whether a rule acts. */

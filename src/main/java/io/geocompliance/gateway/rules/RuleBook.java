@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rules, in the order in which they are asked; a value, safe to share between threads.
  *
- * <p>Every answer is a pure function of the rules and the arguments: the time comes with the visit. The first enforced rule whose
- * conditions hold decides; observed rules never change anything, not even which request is refused.
+ * <p>Every answer is a pure function of the rules and the arguments: the time comes with the visit. Of the enforced rules whose
+ * conditions hold, one decides: the first that blocks, else the first that redirects, else the first with a notice. Rules that only
+ * edit headers keep none of them from deciding; their edits and the deciding rule's are made in the order of the book. Observed
+ * rules never change anything, not even which request is refused.
  */
 public final class RuleBook {
 
@@ -41,43 +44,76 @@ public final class RuleBook {
     /** What is due for a visit from a place. */
     public Decision decide(Place place, Visit visit) {
         List<Rule> observed = List.of();
-        Rule decides = null;
+        List<Rule> acting = List.of();
         Rule skips = null;
         Rule elsewhere = null;
         for (Rule rule : rules) {
             Finding finding = rule.read(place, visit);
-            if (rule.mode() == Rule.Mode.OBSERVE) {
-                observed = finding.matched() ? plus(observed, rule) : observed;
-            } else if (finding.matched() && decides == null) {
-                decides = rule;
-            } else if (finding == Finding.UNDECIDED_SKIPPED && skips == null) {
-                skips = rule;
-            } else if (finding == Finding.OTHER_PLACE && elsewhere == null) {
-                elsewhere = rule;
+            if (finding.matched() && rule.mode() == Rule.Mode.OBSERVE) {
+                observed = plus(observed, rule);
+            } else if (finding.matched()) {
+                acting = plus(acting, rule);
+            } else if (rule.mode() == Rule.Mode.ENFORCE) {
+                skips = finding == Finding.UNDECIDED_SKIPPED && skips == null ? rule : skips;
+                elsewhere = finding == Finding.OTHER_PLACE && elsewhere == null ? rule : elsewhere;
             }
         }
-        if (decides != null) {
-            return new Decision.Notice(decides, observed);
+        if (!acting.isEmpty()) {
+            return due(acting, observed);
         }
+        Decision.Beside beside = new Decision.Beside(List.of(), observed);
         if (skips != null) {
-            return new Decision.PassThrough(Decision.Reason.UNDECIDED_SKIPPED, skips, observed);
+            return new Decision.PassThrough(Decision.Reason.UNDECIDED_SKIPPED, skips, beside);
         }
         return elsewhere != null
-                ? new Decision.PassThrough(Decision.Reason.OTHER_PLACE, elsewhere, observed)
-                : new Decision.PassThrough(Decision.Reason.NO_RULE, null, observed);
+                ? new Decision.PassThrough(Decision.Reason.OTHER_PLACE, elsewhere, beside)
+                : new Decision.PassThrough(Decision.Reason.NO_RULE, null, beside);
+    }
+
+    private static Decision due(List<Rule> matching, List<Rule> observed) {
+        Rule decides = deciding(matching);
+        Decision.Beside beside = new Decision.Beside(
+                matching.stream()
+                        .filter(rule -> rule.duties().editHeaders())
+                        .filter(rule -> rule == decides || rule.duties().main().isEmpty())
+                        .toList(),
+                observed);
+        Duty duty = decides == null ? null : decides.duties().main().orElse(null);
+        if (duty instanceof Duty.Block block) {
+            return new Decision.Block(decides, block, beside);
+        }
+        if (duty instanceof Duty.Redirect redirect) {
+            return new Decision.Redirect(decides, redirect, beside);
+        }
+        return duty instanceof Duty.Notice notice
+                ? new Decision.Notice(decides, notice, beside)
+                : new Decision.PassThrough(Decision.Reason.HEADERS_ONLY, matching.get(0), beside);
+    }
+
+    /** The rule that answers the visit; null where all that match only edit headers. */
+    private static @Nullable Rule deciding(List<Rule> matching) {
+        for (Duty.Kind kind : Duty.Kind.values()) {
+            for (Rule rule : matching) {
+                if (rule.duties().main().filter(duty -> duty.kind() == kind).isPresent()) {
+                    return rule;
+                }
+            }
+        }
+        return null;
     }
 
     /** Every rule's word on the visit, in order; says the same as {@link #decide}. */
     public List<RuleVerdict> explain(Place place, Visit visit) {
+        Rule decides = decide(place, visit).decidedBy().orElse(null);
         List<RuleVerdict> verdicts = new ArrayList<>(rules.size());
-        boolean decided = false;
         for (Rule rule : rules) {
             Finding finding = rule.read(place, visit);
             if (finding.matched() && rule.mode() == Rule.Mode.OBSERVE) {
                 finding = Finding.OBSERVES;
+            } else if (finding.matched() && rule.duties().main().isEmpty()) {
+                finding = Finding.EDITS;
             } else if (finding.matched()) {
-                finding = decided ? Finding.PRECEDED : Finding.DECIDES;
-                decided = true;
+                finding = rule == decides ? Finding.DECIDES : Finding.PRECEDED;
             }
             verdicts.add(new RuleVerdict(rule, finding));
         }
@@ -85,16 +121,20 @@ public final class RuleBook {
     }
 
     /**
-     * Whether an enforced rule could act on this host, method and path for some place, now or within 24 hours: then the response
-     * says so to caches, whoever asked.
+     * Which answers at this host, method and path an enforced rule could change for some place, now or within 24 hours: then they
+     * say so to caches, whoever asked.
      */
-    public boolean subject(Visit visit) {
+    public Reach reach(Visit visit) {
+        Reach reach = Reach.NOTHING;
         for (Rule rule : rules) {
             if (couldAct(rule, visit.at()) && rule.when().speaksOf(visit, visit.path())) {
-                return true;
+                if (rule.duties().touchEveryType()) {
+                    return Reach.EVERYTHING;
+                }
+                reach = Reach.PAGES;
             }
         }
-        return false;
+        return reach;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.rules;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,27 +31,31 @@ public record RuleTest(
     /**
      * What must come out.
      *
-     * @param rule id of the rule that decides; null where none may ({@code none} in the file)
+     * @param rule id of the rule that decides, or of the first that only edits headers; null where none may act ({@code none} in
+     *     the file)
      * @param notice id of the notice; null leaves it open
+     * @param action what is done; null leaves it open
      */
-    public record Expected(@Nullable String rule, @Nullable String notice) {
+    public record Expected(@Nullable String rule, @Nullable String notice, Decision.@Nullable Action action) {
 
         private Optional<String> mismatch(Decision decision) {
-            @Nullable Rule decides = decision instanceof Decision.Notice due ? due.rule() : null;
-            String decided = decides == null ? "none" : decides.id();
+            String decided = decision.decidedBy().map(Rule::id).orElse("none");
             if (!decided.equals(rule == null ? "none" : rule)) {
                 return Optional.of("expected rule " + (rule == null ? "none" : rule) + ", got " + decided
                         + (decision instanceof Decision.PassThrough pass ? " (" + words(pass.reason()) + ")" : ""));
             }
-            if (notice != null
-                    && decides != null
-                    && !notice.equals(decides.duties().notice())) {
-                return Optional.of("expected notice " + notice + ", got "
-                        + decides.duties().notice());
+            if (action != null && action != decision.action()) {
+                return Optional.of("expected action " + word(action) + ", got " + word(decision.action()));
             }
-            return notice != null && decides == null
-                    ? Optional.of("expected notice " + notice + ", but no rule decides")
+            String due =
+                    decision instanceof Decision.Notice found ? found.duty().id() : "none";
+            return notice != null && !notice.equals(due)
+                    ? Optional.of("expected notice " + notice + ", got " + due)
                     : Optional.empty();
+        }
+
+        private static String word(Decision.Action action) {
+            return action.name().toLowerCase(Locale.ROOT);
         }
 
         private static String words(Decision.Reason reason) {
@@ -58,6 +63,7 @@ public record RuleTest(
                 case NO_RULE -> "no rule speaks of this host, method, path and time";
                 case OTHER_PLACE -> "the rules speak of other regions";
                 case UNDECIDED_SKIPPED -> "the place can't be said, and the rule skips then";
+                case HEADERS_ONLY -> "only header fields are edited";
             };
         }
     }

@@ -13,14 +13,23 @@ public record RuleVerdict(Rule rule, Finding finding) {
         return finding.matched();
     }
 
+    /** What {@code explain} prints after the rule's id. */
+    public String inWords() {
+        return finding == Finding.DECIDES || finding == Finding.EDITS
+                ? finding.words + rule.duties().inWords()
+                : finding.words;
+    }
+
     /** What settles a rule for a visit. */
     public enum Finding {
         /** It decides. */
-        DECIDES(true, "decides: its notice is due"),
+        DECIDES(true, "decides: "),
+        /** It asks for header edits alone, and they are made. */
+        EDITS(true, "matches: "),
         /** It would decide, were it enforced. */
         OBSERVES(true, "matches, but only observes: nothing is changed"),
-        /** It matches, but an earlier rule has decided. */
-        PRECEDED(true, "matches, but an earlier rule decides"),
+        /** It matches, but a rule that goes before it has decided. */
+        PRECEDED(true, "matches, but another rule decides"),
         /** It comes into force later. */
         NOT_YET(false, "is not in force yet"),
         /** It was in force. */
@@ -33,6 +42,8 @@ public record RuleVerdict(Rule rule, Finding finding) {
         OTHER_PATH(false, "speaks of other paths"),
         /** It names this path as an exception. */
         EXCEPTED_PATH(false, "makes an exception for this path"),
+        /** It redirects, and this is where to. */
+        OWN_TARGET(false, "redirects to this very page"),
         /** It speaks of another region. */
         OTHER_PLACE(false, "speaks of another region"),
         /** The place can't be said, and the rule skips such visits. */
@@ -44,11 +55,6 @@ public record RuleVerdict(Rule rule, Finding finding) {
         Finding(boolean matched, String words) {
             this.matched = matched;
             this.words = words;
-        }
-
-        /** What {@code explain} prints after the rule's id. */
-        public String inWords() {
-            return words;
         }
 
         boolean matched() {

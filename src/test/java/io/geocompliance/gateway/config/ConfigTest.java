@@ -9,6 +9,7 @@ import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
+import io.geocompliance.gateway.response.ResponseSettings;
 import io.geocompliance.gateway.rules.Rule;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +91,7 @@ class ConfigTest {
         assertThat(commented.client()).isEqualTo(minimal.client());
         assertThat(commented.admin()).isEqualTo(minimal.admin());
         assertThat(commented.regions()).isEqualTo(minimal.regions());
+        assertThat(commented.response()).isEqualTo(minimal.response()).isEqualTo(ResponseSettings.DEFAULT);
         assertThat(commented.audit().queueBytes()).isEqualTo(minimal.audit().queueBytes());
         assertThat(commented.audit().privacy()).isEqualTo(minimal.audit().privacy());
     }
@@ -159,7 +161,7 @@ class ConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"minimal", "news-behind-nginx", "proxy-protocol"})
+    @ValueSource(strings = {"minimal", "news-behind-nginx", "proxy-protocol", "sanctions-block"})
     void examplesAreGood(String name) throws Exception {
         Config config = Config.read(Path.of("config/examples", name, "gateway.yaml"), Overrides.NONE, key -> null);
 

@@ -43,6 +43,9 @@ class JsonSchemaTest {
         "gateway.schema.json, config/examples/minimal/gateway.yaml",
         "gateway.schema.json, config/examples/news-behind-nginx/gateway.yaml",
         "gateway.schema.json, config/examples/proxy-protocol/gateway.yaml",
+        "gateway.schema.json, config/examples/sanctions-block/gateway.yaml",
+        "rules.schema.json, config/examples/sanctions-block/rules.yaml",
+        "rules.schema.json, src/test/resources/config/good/duties.yaml",
         "rules.schema.json, config/rules.yaml",
         "rules.schema.json, src/test/resources/config/good/norway.yaml",
         "notice.schema.json, config/notices/ru-undesirable/notice.yaml"
@@ -62,7 +65,14 @@ class JsonSchemaTest {
         "rules.schema.json, rules-bare-subdivision",
         "rules.schema.json, rules-outcome-left-out",
         "rules.schema.json, rules-empty-any",
-        "rules.schema.json, rules-mode"
+        "rules.schema.json, rules-mode",
+        "rules.schema.json, rules-no-duty",
+        "rules.schema.json, rules-block-reason-empty",
+        "rules.schema.json, rules-redirect-permanent",
+        "rules.schema.json, rules-redirect-network-path",
+        "rules.schema.json, rules-redirect-placeholder",
+        "rules.schema.json, rules-headers-line-break",
+        "gateway.schema.json, gateway-no-transform"
     })
     void editorsSeeMistakesOfFormToo(String schema, String name) throws IOException {
         assertThat(invalid(schema, Path.of("src/test/resources/config/bad", name + ".yaml")))

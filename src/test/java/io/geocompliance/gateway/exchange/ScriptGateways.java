@@ -39,7 +39,7 @@ final class ScriptGateways implements AutoCloseable {
                 }
                 case "origin" ->
                     yaml = yaml.with("origins", "[{urls: [\"" + origin.url() + "\"], " + setting.value() + "}]");
-                case "client" -> yaml = yaml.with("client", setting.value());
+                case "client", "response" -> yaml = yaml.with(setting.key(), setting.value());
                 default -> rule.put(setting.key(), setting.value());
             }
         }
@@ -63,14 +63,18 @@ final class ScriptGateways implements AutoCloseable {
                     effective: %s
                     when: {region: notice-audience, path: %s}
                     on: %s
-                    then: {notice: ru-undesirable, accessibility: %s}
+                    then: %s
                     mode: %s
-                """.formatted(
+                %s""".formatted(
                 otherwise.getOrDefault("effective", "{from: 2024-02-20}"),
                 otherwise.getOrDefault("path", "{not: [\"/api/**\"]}"),
                 otherwise.getOrDefault("on", "{unknown: apply, reserved: skip, internal: skip, unresolved: apply}"),
-                otherwise.getOrDefault("accessibility", "default"),
-                otherwise.getOrDefault("mode", "enforce"));
+                otherwise.getOrDefault(
+                        "then",
+                        "{notice: ru-undesirable, accessibility: " + otherwise.getOrDefault("accessibility", "default")
+                                + "}"),
+                otherwise.getOrDefault("mode", "enforce"),
+                otherwise.containsKey("also") ? "  - " + otherwise.get("also") + "\n" : "");
     }
 
     @Override

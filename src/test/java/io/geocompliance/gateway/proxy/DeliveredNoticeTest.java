@@ -13,6 +13,7 @@ import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.notice.NoticeSettings;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.response.Fields;
+import io.geocompliance.gateway.rules.Reach;
 import io.geocompliance.gateway.rules.Visit;
 import io.geocompliance.gateway.testing.Coding;
 import io.vertx.core.buffer.Buffer;
@@ -55,7 +56,7 @@ class DeliveredNoticeTest {
                 new Place.Unknown(Place.Reason.INTERNAL),
                 new Visit("a", "GET", "/", Instant.EPOCH),
                 null,
-                true,
+                Reach.PAGES,
                 Optional.of(edition));
         Conduct conduct = new Conduct(ruling, null, new Conduct.Request("a", NO_FIELDS), null, null);
         return new Injection(new Treated(conduct, null, null, null, Optional.of(coding)), edition);

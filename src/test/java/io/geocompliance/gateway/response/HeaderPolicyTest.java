@@ -2,6 +2,7 @@ package io.geocompliance.gateway.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.rules.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,18 @@ class HeaderPolicyTest {
 
     private static Treatment treatment(String column) {
         return switch (column) {
-            case "a" -> new Treatment(Treatment.Kind.INJECTING, Optional.of(NOTICE), true);
-            case "linked" -> new Treatment(Treatment.Kind.LINKED, Optional.of(NOTICE), false);
-            case "b" -> new Treatment(Treatment.Kind.SUBJECT, Optional.empty(), false);
-            case "b-document" -> new Treatment(Treatment.Kind.SUBJECT, Optional.empty(), true);
-            case "c" -> new Treatment(Treatment.Kind.UNTOUCHED, Optional.empty(), true);
+            case "a" -> of(Treatment.Kind.INJECTING, true);
+            case "linked" -> of(Treatment.Kind.LINKED, false);
+            case "b" -> of(Treatment.Kind.SUBJECT, false);
+            case "b-document" -> of(Treatment.Kind.SUBJECT, true);
+            case "c" -> of(Treatment.Kind.UNTOUCHED, true);
             default -> throw new IllegalArgumentException(column);
         };
+    }
+
+    private static Treatment of(Treatment.Kind kind, boolean document) {
+        boolean due = kind == Treatment.Kind.INJECTING || kind == Treatment.Kind.LINKED;
+        return new Treatment(kind, due ? Optional.of(NOTICE) : Optional.empty(), document, Reach.PAGES, DutyEdits.NONE);
     }
 
     private static FieldLines sent(String column, String method, FieldLines request) {
@@ -141,7 +147,7 @@ class HeaderPolicyTest {
                 "Expires; tomorrow; b; ``",
                 "Pragma; no-cache; a; ``",
                 "Pragma; no-cache; c; no-cache",
-                "Vary; accept-encoding, Cookie, cookie; a; accept-encoding, Cookie, Sec-Fetch-Dest",
+                "Vary; accept-encoding, Cookie, cookie; a; accept-encoding, Cookie, Sec-Fetch-Dest, Accept-Language",
                 "Vary; Cookie, *; b; *",
                 "Vary; Cookie; c; Cookie",
                 "ETag; \"x\"; a; W/\"x~gsabcdefg2\"",
@@ -199,7 +205,7 @@ class HeaderPolicyTest {
         FieldLines out = answered("a", 304, bare);
         assertThat(out.joined("ETag")).isEqualTo("W/\"x~gsabcdefg2\"");
         assertThat(out.joined("Cache-Control")).isEqualTo("private, no-cache");
-        assertThat(out.joined("Vary")).isEqualTo("Accept-Encoding, Sec-Fetch-Dest");
+        assertThat(out.joined("Vary")).isEqualTo("Accept-Encoding, Sec-Fetch-Dest, Accept-Language");
         assertThat(out.joined("Content-Security-Policy"))
                 .isEqualTo("default-src 'self'; style-src 'self' 'sha256-AAAA='");
         assertThat(out.all("Link")).isEmpty();
@@ -291,8 +297,8 @@ class HeaderPolicyTest {
         assertThat(POLICY.verdict(treatment("a"), new OriginResponse("GET", 200, fields, false))
                         .injectable())
                 .isEqualTo(new Injectable.No(Injectable.Reason.CODING));
-        HeaderPolicy obeying =
-                new HeaderPolicy(new ResponseSettings(ResponseSettings.NoTransform.OBEY, false, false, false));
+        HeaderPolicy obeying = new HeaderPolicy(new ResponseSettings(
+                ResponseSettings.NoTransform.SKIP, ResponseSettings.Uninjectable.PASS, false, false, List.of()));
         Verdict verdict = obeying.verdict(treatment("a"), new OriginResponse("GET", 200, fields, true));
         assertThat(verdict.injectable()).isEqualTo(new Injectable.No(Injectable.Reason.NO_TRANSFORM));
         assertThat(verdict.treatment().kind()).isEqualTo(Treatment.Kind.LINKED);

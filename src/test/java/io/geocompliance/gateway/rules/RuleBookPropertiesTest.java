@@ -9,9 +9,11 @@ import io.geocompliance.gateway.rules.RuleVerdict.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,10 @@ class RuleBookPropertiesTest {
                     assertThat(decision).as("seed %d", seed).isEqualTo(plainReading(rules, place, visit));
                     assertThat(new RuleBook(rules).decide(place, visit)).isEqualTo(decision);
                     explanationAgrees(book, place, visit, decision);
-                    if (decision instanceof Decision.Notice) {
-                        assertThat(book.subject(visit)).as("seed %d", seed).isTrue();
+                    if (decision.action() == Decision.Action.NOTICE) {
+                        assertThat(book.reach(visit)).as("seed %d", seed).isNotEqualTo(Reach.NOTHING);
+                    } else if (decision.action() != Decision.Action.NONE) {
+                        assertThat(book.reach(visit)).as("seed %d", seed).isEqualTo(Reach.EVERYTHING);
                     }
                 }
             }
@@ -51,7 +55,7 @@ class RuleBookPropertiesTest {
     }
 
     @Test
-    void aVisitIsSubjectExactlyWhereSomePlaceGetsANoticeNowOrWithinADay() {
+    void aVisitIsSubjectExactlyWhereSomethingIsDueToSomePlaceNowOrWithinADay() {
         System.out.println("rules.seed=" + seed);
         int subject = 0;
         for (int i = 0; i < BOOKS; i++) {
@@ -61,10 +65,12 @@ class RuleBookPropertiesTest {
                 Instant beginning = visit.at().isBefore(DAY) ? DAY : visit.at();
                 Visit later = new Visit(visit.host(), visit.method(), visit.path(), beginning);
                 boolean somebody = places().stream()
-                        .anyMatch(place -> book.decide(place, visit) instanceof Decision.Notice
-                                || book.decide(place, later) instanceof Decision.Notice);
+                        .anyMatch(place -> book.decide(place, visit).action() != Decision.Action.NONE
+                                || book.decide(place, later).action() != Decision.Action.NONE);
                 subject += somebody ? 1 : 0;
-                assertThat(book.subject(visit)).as("seed %d: %s", seed, visit).isEqualTo(somebody);
+                assertThat(book.reach(visit) != Reach.NOTHING)
+                        .as("seed %d: %s", seed, visit)
+                        .isEqualTo(somebody);
             }
         }
         assertThat(subject).isPositive();
@@ -85,7 +91,9 @@ class RuleBookPropertiesTest {
                 Decision decision = book.decide(place, visit);
                 Decision ofMatching = new RuleBook(matching).decide(place, visit);
                 assertThat(ofMatching.observed()).isEqualTo(decision.observed());
-                assertThat(ofMatching instanceof Decision.Notice).isEqualTo(decision instanceof Decision.Notice);
+                assertThat(ofMatching.action()).isEqualTo(decision.action());
+                assertThat(ofMatching.editing())
+                        .containsExactlyElementsOf(decision.editing().toList());
             }
         }
     }
@@ -99,7 +107,10 @@ class RuleBookPropertiesTest {
                 .toList();
         assertThat(deciding)
                 .as("seed %d", seed)
-                .isEqualTo(decision instanceof Decision.Notice due ? List.of(due.rule()) : List.of());
+                .isEqualTo(
+                        decision instanceof Decision.PassThrough
+                                ? List.of()
+                                : decision.decidedBy().stream().toList());
         assertThat(verdicts.stream()
                         .filter(verdict -> verdict.finding() == Finding.OBSERVES)
                         .map(RuleVerdict::rule))
@@ -133,14 +144,37 @@ class RuleBookPropertiesTest {
         List<Rule> enforced =
                 speaking.stream().filter(rule -> rule.mode() == Mode.ENFORCE).toList();
         if (!acting.isEmpty()) {
-            return new Decision.Notice(acting.get(0), observed);
+            return acted(acting, observed);
         }
+        Decision.Beside beside = new Decision.Beside(List.of(), observed);
         if (enforced.isEmpty()) {
-            return new Decision.PassThrough(Decision.Reason.NO_RULE, null, observed);
+            return new Decision.PassThrough(Decision.Reason.NO_RULE, null, beside);
         }
         Decision.Reason reason =
                 place instanceof Place.Unknown ? Decision.Reason.UNDECIDED_SKIPPED : Decision.Reason.OTHER_PLACE;
-        return new Decision.PassThrough(reason, enforced.get(0), observed);
+        return new Decision.PassThrough(reason, enforced.get(0), beside);
+    }
+
+    private static Decision acted(List<Rule> acting, List<Rule> observed) {
+        Rule decides = acting.stream()
+                .filter(rule -> rule.duties().main().isPresent())
+                .min(Comparator.comparing(
+                        rule -> rule.duties().main().orElseThrow().kind()))
+                .orElse(null);
+        List<Rule> editing = acting.stream()
+                .filter(rule -> !rule.duties().response().isEmpty())
+                .filter(rule -> rule == decides || rule.duties().main().isEmpty())
+                .toList();
+        Decision.Beside beside = new Decision.Beside(editing, observed);
+        if (decides == null) {
+            return new Decision.PassThrough(Decision.Reason.HEADERS_ONLY, acting.get(0), beside);
+        }
+        Duty duty = decides.duties().main().orElseThrow();
+        return switch (duty.kind()) {
+            case BLOCK -> new Decision.Block(decides, (Duty.Block) duty, beside);
+            case REDIRECT -> new Decision.Redirect(decides, (Duty.Redirect) duty, beside);
+            case NOTICE -> new Decision.Notice(decides, (Duty.Notice) duty, beside);
+        };
     }
 
     private List<Rule> rules() {
@@ -148,19 +182,32 @@ class RuleBookPropertiesTest {
         int count = random.nextInt(5);
         for (int i = 0; i < count; i++) {
             Map<Place.Reason, Undecided> on = new EnumMap<>(Place.Reason.class);
+            Duties duties = duties();
+            boolean blocks = duties.main().orElse(null) instanceof Duty.Block;
             for (Place.Reason reason : Place.Reason.values()) {
-                on.put(reason, random.nextBoolean() ? Undecided.APPLY : Undecided.SKIP);
+                on.put(reason, blocks || random.nextBoolean() ? Undecided.SKIP : Undecided.APPLY);
             }
             rules.add(new Rule(
                     "r" + i,
                     new Rule.Effective(sometimes(DAY), sometimes(DAY.plus(Duration.ofDays(2)))),
                     new Rule.When(one(REGIONS), some(HOSTS), some(METHODS), globs(), globs()),
                     on,
-                    new Rule.Duties("n", Rule.Accessibility.OFF),
+                    duties,
                     random.nextInt(3) == 0 ? Mode.OBSERVE : Mode.ENFORCE,
                     new Rule.Provenance(null, null, null)));
         }
         return rules;
+    }
+
+    private Duties duties() {
+        HeaderChanges changes = random.nextBoolean() ? HeaderChanges.NONE : Rules.setting("X-Rule");
+        return switch (random.nextInt(5)) {
+            case 0 -> new Duties(Rules.block().main(), HeaderChanges.NONE, changes);
+            case 1 -> new Duties(Rules.redirect("https://z.example/", 303).main(), HeaderChanges.NONE, changes);
+            case 2 -> Rules.headers("X-Rule");
+            default ->
+                new Duties(Optional.of(new Duty.Notice("n", Duty.Accessibility.OFF)), HeaderChanges.NONE, changes);
+        };
     }
 
     private List<PathGlob> globs() {

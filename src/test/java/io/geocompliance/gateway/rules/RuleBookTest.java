@@ -3,6 +3,8 @@ package io.geocompliance.gateway.rules;
 import static io.geocompliance.gateway.rules.Rules.ELSEWHERE;
 import static io.geocompliance.gateway.rules.Rules.HERE;
 import static io.geocompliance.gateway.rules.Rules.everywhere;
+import static io.geocompliance.gateway.rules.Rules.noticeOf;
+import static io.geocompliance.gateway.rules.Rules.pass;
 import static io.geocompliance.gateway.rules.Rules.paths;
 import static io.geocompliance.gateway.rules.Rules.rule;
 import static io.geocompliance.gateway.rules.Rules.visit;
@@ -31,11 +33,11 @@ class RuleBookTest {
         Rule second = rule("second", everywhere());
 
         assertThat(new RuleBook(List.of(first, second)).decide(HERE, visit("/news/1")))
-                .isEqualTo(new Decision.Notice(first, List.of()));
+                .isEqualTo(noticeOf(first));
         assertThat(new RuleBook(List.of(second, first)).decide(HERE, visit("/news/1")))
-                .isEqualTo(new Decision.Notice(second, List.of()));
+                .isEqualTo(noticeOf(second));
         assertThat(new RuleBook(List.of(first, second)).decide(HERE, visit("/about")))
-                .isEqualTo(new Decision.Notice(second, List.of()));
+                .isEqualTo(noticeOf(second));
     }
 
     @Test
@@ -45,10 +47,10 @@ class RuleBookTest {
         Rule watchedToo = rule("watched-too", everywhere(), new Effective(null, null), Mode.OBSERVE);
 
         assertThat(new RuleBook(List.of(watched, acts, watchedToo)).decide(HERE, visit("/")))
-                .isEqualTo(new Decision.Notice(acts, List.of(watched, watchedToo)));
+                .isEqualTo(noticeOf(acts, watched, watchedToo));
         assertThat(new RuleBook(List.of(watched)).decide(HERE, visit("/")))
-                .isEqualTo(new Decision.PassThrough(Decision.Reason.NO_RULE, null, List.of(watched)));
-        assertThat(new RuleBook(List.of(watched)).subject(visit("/"))).isFalse();
+                .isEqualTo(pass(Decision.Reason.NO_RULE, null, watched));
+        assertThat(new RuleBook(List.of(watched)).reach(visit("/"))).isEqualTo(Reach.NOTHING);
         assertThat(new RuleBook(List.of(watched)).decide(ELSEWHERE, visit("/")).observed())
                 .isEmpty();
     }
@@ -62,10 +64,7 @@ class RuleBookTest {
             boolean apply = reason == Place.Reason.UNKNOWN || reason == Place.Reason.UNRESOLVED;
             assertThat(decision)
                     .as(reason.name())
-                    .isEqualTo(
-                            apply
-                                    ? new Decision.Notice(rule, List.of())
-                                    : new Decision.PassThrough(Decision.Reason.UNDECIDED_SKIPPED, rule, List.of()));
+                    .isEqualTo(apply ? noticeOf(rule) : pass(Decision.Reason.UNDECIDED_SKIPPED, rule));
         }
     }
 
@@ -73,10 +72,8 @@ class RuleBookTest {
     void aPassThroughNamesTheRuleThatSpokeOfTheVisit() {
         Rule rule = rule("r", paths(List.of(), List.of("/api/**")));
         RuleBook book = new RuleBook(List.of(rule));
-        assertThat(book.decide(ELSEWHERE, visit("/")))
-                .isEqualTo(new Decision.PassThrough(Decision.Reason.OTHER_PLACE, rule, List.of()));
-        assertThat(book.decide(HERE, visit("/api/x")))
-                .isEqualTo(new Decision.PassThrough(Decision.Reason.NO_RULE, null, List.of()));
+        assertThat(book.decide(ELSEWHERE, visit("/"))).isEqualTo(pass(Decision.Reason.OTHER_PLACE, rule));
+        assertThat(book.decide(HERE, visit("/api/x"))).isEqualTo(pass(Decision.Reason.NO_RULE, null));
     }
 
     @Test
@@ -93,19 +90,19 @@ class RuleBookTest {
     @Test
     void aResponseIsSubjectFromADayBeforeTheRule() {
         RuleBook book = new RuleBook(List.of(rule("r", everywhere(), new Effective(FROM, UNTIL), Mode.ENFORCE)));
-        assertThat(book.subject(visit(FROM.minus(Duration.ofHours(24)).minusNanos(1))))
-                .isFalse();
-        assertThat(book.subject(visit(FROM.minus(Duration.ofHours(24))))).isTrue();
-        assertThat(book.subject(visit(FROM))).isTrue();
-        assertThat(book.subject(visit(UNTIL.minusNanos(1)))).isTrue();
-        assertThat(book.subject(visit(UNTIL))).isFalse();
+        assertThat(book.reach(visit(FROM.minus(Duration.ofHours(24)).minusNanos(1))))
+                .isEqualTo(Reach.NOTHING);
+        assertThat(book.reach(visit(FROM.minus(Duration.ofHours(24))))).isEqualTo(Reach.PAGES);
+        assertThat(book.reach(visit(FROM))).isEqualTo(Reach.PAGES);
+        assertThat(book.reach(visit(UNTIL.minusNanos(1)))).isEqualTo(Reach.PAGES);
+        assertThat(book.reach(visit(UNTIL))).isEqualTo(Reach.NOTHING);
     }
 
     @Test
     void aRuleShorterThanADayIsSubjectBeforehandToo() {
         Effective anHour = new Effective(FROM, FROM.plus(Duration.ofHours(1)));
         RuleBook book = new RuleBook(List.of(rule("r", everywhere(), anHour, Mode.ENFORCE)));
-        assertThat(book.subject(visit(FROM.minus(Duration.ofHours(2))))).isTrue();
+        assertThat(book.reach(visit(FROM.minus(Duration.ofHours(2))))).isEqualTo(Reach.PAGES);
     }
 
     @Test
@@ -188,8 +185,8 @@ class RuleBookTest {
     @Test
     void aRuleTestSaysHowTheDecisionDiffers() {
         Rule rule = rule("r", everywhere());
-        Decision due = new Decision.Notice(rule, List.of());
-        Decision none = new Decision.PassThrough(Decision.Reason.OTHER_PLACE, rule, List.of());
+        Decision due = noticeOf(rule);
+        Decision none = pass(Decision.Reason.OTHER_PLACE, rule);
         assertThat(expecting("r", "notice-of-r").failure(due)).isEmpty();
         assertThat(expecting("r", null).failure(due)).isEmpty();
         assertThat(expecting(null, null).failure(none)).isEmpty();
@@ -200,7 +197,8 @@ class RuleBookTest {
     }
 
     private static RuleTest expecting(String rule, String notice) {
-        return new RuleTest("rules.yaml:1:1", "192.0.2.1", "/", null, Map.of(), new RuleTest.Expected(rule, notice));
+        return new RuleTest(
+                "rules.yaml:1:1", "192.0.2.1", "/", null, Map.of(), new RuleTest.Expected(rule, notice, null));
     }
 
     private static boolean ambiguous(RuleBook book, String target) {

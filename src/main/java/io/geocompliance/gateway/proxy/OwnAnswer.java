@@ -1,0 +1,69 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.notice.StatusPage;
+import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.notice.StatusPages;
+import io.geocompliance.gateway.response.HeaderEdit;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer that the gateway gives in the origin's place; what is left of the request is let go.
+ *
+ * @param edits the head, but for what describes the page
+ * @param page empty for those who take no HTML, and where there is nothing to say
+ */
+record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) {
+
+    static final StatusPages PAGES = StatusPages.load();
+
+    /**
+     * Sends it; nothing may have been sent before.
+     *
+     * @param outOfStep whether the rest of the visitor's connection can't be read as requests
+     */
+    void send(HttpServerRequest request, boolean outOfStep, Connections connections) {
+        HttpServerResponse response = request.response();
+        response.headers().clear();
+        response.setStatusCode(status);
+        edits.forEach(edit -> edit.applyTo(new VertxFields(response.headers())));
+        boolean closes = request.version() != HttpVersion.HTTP_2 && (outOfStep || hasBody(request));
+        if (closes) {
+            response.putHeader("connection", "close");
+        }
+        page.ifPresent(shown -> describe(response, shown.language(), shown.contentSecurityPolicy()));
+        byte[] body = page.map(StatusPage::body).orElse(new byte[0]);
+        response.putHeader("content-length", Integer.toString(body.length));
+        if (closes) {
+            // Before the answer ends: with its end the engine hands over the request that waits behind it.
+            connections.lingerAndClose(request);
+        } else {
+            request.resume();
+        }
+        if (request.method() == HttpMethod.HEAD || body.length == 0) {
+            response.end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+    }
+
+    /** The fields of a page that the gateway has written itself. */
+    static void describe(HttpServerResponse response, String language, String contentSecurityPolicy) {
+        response.putHeader("content-type", "text/html; charset=utf-8")
+                .putHeader("content-language", language)
+                .putHeader("content-security-policy", contentSecurityPolicy)
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer");
+    }
+
+    /** A body that nobody will read leaves an HTTP/1 connection out of step. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("content-length");
+        return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));
+    }
+}
