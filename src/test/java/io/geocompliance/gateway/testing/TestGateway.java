@@ -3,6 +3,7 @@ package io.geocompliance.gateway.testing;
 import io.geocompliance.gateway.Gateway;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.config.Overrides;
+import io.geocompliance.gateway.proxy.ProxyCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +60,11 @@ public final class TestGateway implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port();
+    }
+
+    /** What went over the wire so far. */
+    public ProxyCounters counters() {
+        return gateway.counters();
     }
 
     /** A new connection to the first listener. */
