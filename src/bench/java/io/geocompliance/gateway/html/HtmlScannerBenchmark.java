@@ -73,7 +73,8 @@ public class HtmlScannerBenchmark {
         long[] out = {0};
         FragmentInjector injector = new FragmentInjector(language -> NOTICE, MARKER);
         for (int from = 0; from < page.length; from += CHUNK_BYTES) {
-            injector.feed(page, from, Math.min(CHUNK_BYTES, page.length - from), (bytes, offset, length) -> out[0] += length);
+            injector.feed(
+                    page, from, Math.min(CHUNK_BYTES, page.length - from), (bytes, offset, length) -> out[0] += length);
         }
         injector.finish((bytes, offset, length) -> out[0] += length);
         return out[0];

@@ -1,8 +1,8 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.notice.StatusPage;
-import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.notice.StatusPages;
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

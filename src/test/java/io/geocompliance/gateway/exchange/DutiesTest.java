@@ -104,7 +104,8 @@ class DutiesTest {
                 .sslContext(certificate.trust())
                 .version(HttpClient.Version.HTTP_2)
                 .build();
-        for (Map.Entry<String, Integer> expected : Map.of("/shop/1", 451, "/old/1", 303).entrySet()) {
+        for (Map.Entry<String, Integer> expected :
+                Map.of("/shop/1", 451, "/old/1", 303).entrySet()) {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(URI.create(
                                     "https://127.0.0.1:" + world.gateway().port(1) + expected.getKey()))
@@ -164,8 +165,7 @@ class DutiesTest {
     @Test
     void explainShowsDutiesByTheSameCode() {
         JsonObject block = explain("/shop/1");
-        assertThat(block.getJsonObject("decision"))
-                .isEqualTo(new JsonObject("""
+        assertThat(block.getJsonObject("decision")).isEqualTo(new JsonObject("""
                         {"kind": "block", "rule": "blocks", "status": 451, "blockedBy": "https://news.example/legal",
                          "headersBy": ["edits"], "words": "the visit is blocked (451), says rule blocks"}"""));
         assertThat(words(block, "responseEdits"))

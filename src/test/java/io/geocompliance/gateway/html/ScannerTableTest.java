@@ -108,7 +108,8 @@ class ScannerTableTest {
             Cell cell = row.cells().get(mode[0]++);
             boolean headEnded = mode[0] == 3 || cell == Cell.ENDS_HEAD;
             return DynamicTest.dynamicTest(
-                    entry.getKey() + ": " + token, () -> check(cell, new Page(entry.getValue(), token, after), headEnded));
+                    entry.getKey() + ": " + token,
+                    () -> check(cell, new Page(entry.getValue(), token, after), headEnded));
         });
     }
 
@@ -127,7 +128,8 @@ class ScannerTableTest {
                 assertPlace(page, (parts.withToken() + "<body class=c>").length());
                 // The mode that it leaves: only after head does a noscript open the body.
                 String noscript = parts.withToken() + "<noscript><body></noscript>";
-                assertPlace(noscript + "<body>", headEnded ? parts.withToken().length() : (noscript + "<body>").length());
+                assertPlace(
+                        noscript + "<body>", headEnded ? parts.withToken().length() : (noscript + "<body>").length());
             }
             case BEFORE -> assertPlace(page, parts.start().length());
             case BEHIND -> assertPlace(page, parts.withToken().length());

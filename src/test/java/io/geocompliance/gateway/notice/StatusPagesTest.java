@@ -22,8 +22,7 @@ class StatusPagesTest {
     private static final List<String> LANGUAGES = List.of("en", "ru", "uk");
     private static final URI BY = URI.create("https://news.example/legal?a=1&b=2");
     private static final StatusPages PAGES = StatusPages.load();
-    private static final NoticeEdition NOTICE =
-            new NoticeEdition(Samples.shipped(), Fragment.Style.INLINE, "test");
+    private static final NoticeEdition NOTICE = new NoticeEdition(Samples.shipped(), Fragment.Style.INLINE, "test");
 
     static Stream<Arguments> pages() {
         Map<String, String> sentences = new LinkedHashMap<>();

@@ -18,8 +18,7 @@ class DutyEditsTest {
     private static final HeadLanguages LANGUAGES = new HeadLanguages("en", null);
 
     private static Treatment subject(Reach reach, List<HeaderEdit> request, List<HeaderEdit> response) {
-        return new Treatment(
-                Treatment.Kind.SUBJECT, Optional.empty(), true, reach, new DutyEdits(request, response));
+        return new Treatment(Treatment.Kind.SUBJECT, Optional.empty(), true, reach, new DutyEdits(request, response));
     }
 
     private static FieldLines answered(HeaderPolicy policy, Treatment treatment, FieldLines fields) {
@@ -68,7 +67,8 @@ class DutyEditsTest {
     })
     void onlyWhatCouldDifferIsKeptOutOfCaches(Reach reach, String type, String cacheControl) {
         FieldLines fields = FieldLines.of("Content-Type", type, "Cache-Control", "public");
-        assertThat(answered(POLICY, subject(reach, List.of(), List.of()), fields).joined("Cache-Control"))
+        assertThat(answered(POLICY, subject(reach, List.of(), List.of()), fields)
+                        .joined("Cache-Control"))
                 .isEqualTo(cacheControl);
     }
 
