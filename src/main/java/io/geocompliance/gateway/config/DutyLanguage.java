@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How {@code then:} is written: what is due under a rule. */
 final class DutyLanguage {
@@ -56,7 +57,7 @@ final class DutyLanguage {
 
         @Override
         public Map<String, Object> schema() {
-            Map<String, Object> sentences = new LinkedHashMap<>(SENTENCES.schema());
+            Map<String, Object> sentences = new TreeMap<>(SENTENCES.schema()); // sorted: the same bytes each time
             sentences.put("minProperties", 1);
             return Map.of("anyOf", List.of(ID.schema(), sentences));
         }
