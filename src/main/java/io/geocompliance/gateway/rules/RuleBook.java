@@ -78,7 +78,10 @@ public final class RuleBook {
                         .filter(rule -> rule == decides || rule.duties().main().isEmpty())
                         .toList(),
                 observed);
-        Duty duty = decides == null ? null : decides.duties().main().orElse(null);
+        if (decides == null) {
+            return new Decision.PassThrough(Decision.Reason.HEADERS_ONLY, matching.get(0), beside);
+        }
+        Duty duty = decides.duties().main().orElse(null);
         if (duty instanceof Duty.Block block) {
             return new Decision.Block(decides, block, beside);
         }

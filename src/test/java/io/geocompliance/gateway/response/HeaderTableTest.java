@@ -51,9 +51,26 @@ class HeaderTableTest {
 
         FieldLines fields() {
             FieldLines fields = FieldLines.of(
-                    "Cache-Control", "public, s-maxage=60", "Expires", "later", "Pragma", "x", "ETag", "\"x\"",
-                    "Last-Modified", "Fri, 20 Nov 2026 09:00:00 GMT", "Content-Length", "9", "Content-MD5", "a",
-                    "Vary", "Cookie", "Alt-Svc", "h3=\":443\"", "Link", "</a.css>; rel=preload");
+                    "Cache-Control",
+                    "public, s-maxage=60",
+                    "Expires",
+                    "later",
+                    "Pragma",
+                    "x",
+                    "ETag",
+                    "\"x\"",
+                    "Last-Modified",
+                    "Fri, 20 Nov 2026 09:00:00 GMT",
+                    "Content-Length",
+                    "9",
+                    "Content-MD5",
+                    "a",
+                    "Vary",
+                    "Cookie",
+                    "Alt-Svc",
+                    "h3=\":443\"",
+                    "Link",
+                    "</a.css>; rel=preload");
             KEPT.forEach(name -> fields.append(name, "x"));
             TARGETED.forEach(name -> fields.append(name, "max-age=60"));
             fields.set("Content-Type", "text/html");
@@ -80,8 +97,8 @@ class HeaderTableTest {
 
     private static FieldLines answered(Kind kind, Treatment.Kind column) {
         boolean due = column == Treatment.Kind.INJECTING || column == Treatment.Kind.LINKED;
-        Treatment treatment = new Treatment(
-                column, due ? Optional.of(NOTICE) : Optional.empty(), true, Reach.PAGES, DutyEdits.NONE);
+        Treatment treatment =
+                new Treatment(column, due ? Optional.of(NOTICE) : Optional.empty(), true, Reach.PAGES, DutyEdits.NONE);
         OriginResponse response = new OriginResponse(kind.method(), kind.status(), kind.fields(), true);
         Verdict verdict = POLICY.verdict(treatment, response);
         return kind.fields().with(POLICY.responseEdits(verdict, response, new HeadLanguages("ru", "ru")));
@@ -92,9 +109,8 @@ class HeaderTableTest {
     void whatIsNotOursStays(Kind kind, Treatment.Kind column) {
         FieldLines out = answered(kind, column);
         for (String name : KEPT) {
-            boolean contentOfCopy = name.equals("Content-Type")
-                    && kind.confirmsCopy()
-                    && column == Treatment.Kind.INJECTING;
+            boolean contentOfCopy =
+                    name.equals("Content-Type") && kind.confirmsCopy() && column == Treatment.Kind.INJECTING;
             assertThat(out.all(name))
                     .as(name)
                     .isEqualTo(contentOfCopy ? List.of() : kind.fields().all(name));
