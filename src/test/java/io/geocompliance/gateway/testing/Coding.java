@@ -3,6 +3,7 @@ package io.geocompliance.gateway.testing;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
@@ -70,7 +71,8 @@ public enum Coding {
             case DEFLATE -> new DeflaterOutputStream(target, true);
             case BR -> {
                 Brotli4jLoader.ensureAvailability();
-                yield new BrotliOutputStream(target);
+                // The default is for files that are packed once: several seconds a megabyte.
+                yield new BrotliOutputStream(target, new Encoder.Parameters().setQuality(4));
             }
             case ZSTD -> new ZstdOutputStream(target);
         };
