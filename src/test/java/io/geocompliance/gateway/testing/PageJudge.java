@@ -74,8 +74,16 @@ public final class PageJudge {
         return Optional.empty();
     }
 
+    /**
+     * The parser loses characters of an unknown named reference that lies across the edge of its buffer of 2,048 characters. White
+     * space before a page means nothing and moves that edge, so a fault that is the page's shows with and without it.
+     */
     private Optional<String> faultOfTree(byte[] original, byte[] output) {
-        Document with = parse(output);
+        return faultOfTree(original, output, "").flatMap(fault -> faultOfTree(original, output, " ".repeat(1_024)));
+    }
+
+    private Optional<String> faultOfTree(byte[] original, byte[] output, String before) {
+        Document with = parse(output, before);
         Element found = null;
         NodeList all = with.getElementsByTagNameNS("*", "*");
         for (int i = 0; i < all.getLength(); i++) {
@@ -98,7 +106,7 @@ public final class PageJudge {
         }
         parent.removeChild(found);
         with.normalize();
-        Document without = parse(original);
+        Document without = parse(original, before);
         without.normalize();
         return with.isEqualNode(without) ? Optional.empty() : Optional.of("the rest of the tree differs");
     }
@@ -113,11 +121,15 @@ public final class PageJudge {
     }
 
     private Document parse(byte[] page) {
+        return parse(page, "");
+    }
+
+    private Document parse(byte[] page, String before) {
         HtmlDocumentBuilder builder = new HtmlDocumentBuilder(XmlViolationPolicy.ALTER_INFOSET);
         builder.setScriptingEnabled(true);
         builder.setIgnoringComments(false);
         try {
-            return builder.parse(new InputSource(new StringReader(text(page))));
+            return builder.parse(new InputSource(new StringReader(before + text(page))));
         } catch (SAXException | IOException e) {
             throw new AssertionError("the judge could not read a page", e);
         }
