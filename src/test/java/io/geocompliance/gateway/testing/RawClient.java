@@ -135,6 +135,16 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** The next head by itself, interim or final; empty where the peer closes, resets or keeps silent. */
+    public Optional<String> head(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+            return in.head();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private String nextHead() throws IOException {
         return in.head().orElseThrow(() -> new NoResponse("closed without a response"));
     }

@@ -19,6 +19,9 @@ public final class Connections {
     private final Map<HttpConnection, Integer> inFlight = new HashMap<>();
     private final Set<HttpConnection> closing = new HashSet<>();
 
+    /** Those whose last request has come. */
+    private final Set<HttpConnection> complete = new HashSet<>();
+
     Connections(Vertx vertx) {
         this.vertx = vertx;
     }
@@ -30,16 +33,28 @@ public final class Connections {
     void closed(HttpConnection connection) {
         inFlight.remove(connection);
         closing.remove(connection);
+        complete.remove(connection);
     }
 
-    /** Whether a request that has just come is to be heard: behind a refused one nothing is, it may be out of step. */
+    /**
+     * Whether a request that has just come is to be heard: behind a refused one nothing is, it may be out of step, and behind one that
+     * said it is the last nothing may be (RFC 9112 9.6).
+     */
     boolean begin(HttpConnection connection) {
+        if (complete.contains(connection)) {
+            return false;
+        }
         if (closing.contains(connection)) {
             connection.close();
             return false;
         }
         inFlight.computeIfPresent(connection, (open, requests) -> requests + 1);
         return true;
+    }
+
+    /** Says that the request which has just begun is the connection's last. */
+    void hearNoMore(HttpConnection connection) {
+        complete.add(connection);
     }
 
     void end(HttpConnection connection) {

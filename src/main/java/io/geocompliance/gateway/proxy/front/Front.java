@@ -8,10 +8,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One event loop's listening sockets (ports are shared among loops) and the connections they accept. */
 public final class Front {
@@ -57,9 +60,13 @@ public final class Front {
 
     /** Port 0 becomes a negative one: the engine's word for "any, but the same for all instances". */
     private Future<HttpServer> bind(Listener listener, int index) {
-        HttpServer server = vertx.createHttpServer(EngineOptions.of(listener, settings.limits()));
+        HttpServerOptions options = EngineOptions.of(listener, settings.limits());
+        HttpServer server = vertx.createHttpServer(options);
         servers.add(server);
-        server.connectionHandler(connection -> connected(connection, listener));
+        server.connectionHandler(connection -> {
+            StrictRequestDecoder.installOn(connection, options);
+            connected(connection, listener);
+        });
         server.exceptionHandler(brokenHandshake -> inside.notUnderstood());
         server.invalidRequestHandler(this::invalid);
         server.requestHandler(request -> requested(request, listener));
@@ -96,8 +103,23 @@ public final class Front {
     private void requested(HttpServerRequest request, Listener listener) {
         HttpConnection connection = request.connection();
         if (connections.begin(connection)) {
+            if (isLast(request)) {
+                connections.hearNoMore(connection);
+            }
             inside.serve(request, listener).onComplete(done -> connections.end(connection));
         }
+    }
+
+    /** Whether no request may follow on the connection (RFC 9112 9.3). */
+    private static boolean isLast(HttpServerRequest request) {
+        Stream<String> options = request.headers().getAll("connection").stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip);
+        return switch (request.version()) {
+            case HTTP_1_0 -> options.noneMatch("keep-alive"::equalsIgnoreCase);
+            case HTTP_1_1 -> options.anyMatch("close"::equalsIgnoreCase);
+            case HTTP_2 -> false;
+        };
     }
 
     /** The connections open now. */
