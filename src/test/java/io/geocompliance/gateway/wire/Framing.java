@@ -3,11 +3,11 @@ package io.geocompliance.gateway.wire;
 import io.geocompliance.gateway.testing.Fields;
 
 /** How a head says where its body ends; two ways at once are what every case here is about. */
-final class Framing {
+public final class Framing {
 
     private Framing() {}
 
-    static String of(Fields fields) {
+    public static String of(Fields fields) {
         boolean chunked = fields.has("Transfer-Encoding");
         boolean length = fields.has("Content-Length");
         return chunked && length ? "both" : chunked ? "chunked" : length ? "length" : "none";

@@ -12,17 +12,17 @@ import java.util.stream.Stream;
  * @param after what became of the connection then
  * @param requests what the origin saw
  */
-record Sighting(List<RawResponse> answers, After after, List<RecordedRequest> requests) {
+public record Sighting(List<RawResponse> answers, After after, List<RecordedRequest> requests) {
 
     /** A connection's fate after the last expected answer. */
-    enum After {
+    public enum After {
         OPEN,
         CLOSED,
         /** More bytes came, which nobody had asked for. */
         MORE
     }
 
-    Sighting {
+    public Sighting {
         answers = List.copyOf(answers);
         requests = List.copyOf(requests);
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Plays cases on any server in front of a recording origin. Connections stay open until every case has been played: a server that
  * lingers before it closes lingers once, and what arrives late at the origin is found at the end.
  */
-final class WireRun implements AutoCloseable {
+public final class WireRun implements AutoCloseable {
 
     private static final Duration CLOSES = Duration.ofSeconds(10);
     private static final Duration ARRIVES = Duration.ofSeconds(10);
@@ -43,7 +43,7 @@ final class WireRun implements AutoCloseable {
      *
      * @param answerPatience after which no answer is an answer, too
      */
-    static WireRun of(List<WireCase> cases, int port, OriginServer origin, Duration answerPatience) {
+    public static WireRun of(List<WireCase> cases, int port, OriginServer origin, Duration answerPatience) {
         try (WireRun run = new WireRun(port, origin, answerPatience)) {
             cases.forEach(run::play);
             for (int index = 0; index < cases.size(); index++) {
@@ -55,17 +55,17 @@ final class WireRun implements AutoCloseable {
         }
     }
 
-    Sighting of(WireCase played) {
+    public Sighting of(WireCase played) {
         return sightings.get(played);
     }
 
     /** What reached the origin after its case had been answered. */
-    List<RecordedRequest> late() {
+    public List<RecordedRequest> late() {
         return late;
     }
 
     /** What the origin could not make sense of. */
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 
