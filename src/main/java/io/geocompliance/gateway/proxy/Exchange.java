@@ -133,6 +133,9 @@ final class Exchange {
     }
 
     private void send(Conduct conduct, Sites.Site site) {
+        if (ended.future().isComplete()) {
+            return; // broken off while it was looked for a body: nobody would cancel what is sent now
+        }
         call(site, originHead(conduct)::write)
                 .onComplete(response -> answer(response, conduct, site), failure -> fail(Failure.of(failure)));
     }

@@ -63,7 +63,9 @@ final class RequestBody implements UpstreamCall.Body {
             if (body.ended && body.early.isEmpty()) {
                 decided.complete(null);
             } else {
-                from.pause();
+                if (!body.ended) {
+                    from.pause(); // of an ended request the engine throws
+                }
                 decided.complete(body);
             }
         });

@@ -1,7 +1,9 @@
 package io.geocompliance.gateway.proxy.front;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,11 +25,25 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
     public static Asked of(HttpServerRequest request) {
         boolean http2 = request.version() == HttpVersion.HTTP_2;
         String authority = authority(request, http2);
-        String target = RequestCheck.originForm(request.uri(), authority);
+        String uri = request.uri() == null ? "" : request.uri(); // CONNECT over HTTP/2 has none
+        String target = RequestCheck.originForm(uri, authority);
         RequestCheck.Head head =
                 new RequestCheck.Head(http2, request.method().name(), target, authority, request.headers()::getAll);
-        return new Asked(
-                authority, target, RequestCheck.refuse(head, request.headers().names()));
+        Optional<Refusal> refusal = http2 && !isWellFormed(request)
+                ? Optional.of(Refusal.MALFORMED)
+                : RequestCheck.refuse(head, request.headers().names());
+        return new Asked(authority, target, refusal);
+    }
+
+    /** What the engine lets through of RFC 9113 8.2.1 and 8.3.1: white space behind a value, and any scheme. */
+    private static boolean isWellFormed(HttpServerRequest request) {
+        String scheme = request.scheme();
+        for (Map.Entry<String, String> field : request.headers()) {
+            if (field.getValue().endsWith(" ") || field.getValue().endsWith("\t")) {
+                return false;
+            }
+        }
+        return "http".equals(scheme) || "https".equals(scheme) || request.method() == HttpMethod.CONNECT;
     }
 
     private static String authority(HttpServerRequest request, boolean http2) {
