@@ -31,6 +31,11 @@ public final class Nginx implements AutoCloseable {
      * @param server what stands in the {@code server} block beside {@code listen}
      */
     public static Nginx start(Path directory, String server) {
+        return start(directory, "", server);
+    }
+
+    /** The same, with what stands in the {@code http} block beside the server: a cache, say. */
+    public static Nginx start(Path directory, String http, String server) {
         if (!Files.isExecutable(BINARY)) {
             String reason = "skipped: nginx is not installed as " + BINARY;
             System.out.println(reason);
@@ -40,7 +45,7 @@ public final class Nginx implements AutoCloseable {
         try {
             Path configuration = Files.writeString(
                     directory.resolve("nginx.conf"),
-                    configuration(directory, "listen 127.0.0.1:" + port + ";\n" + server));
+                    configuration(directory, http, "listen 127.0.0.1:" + port + ";\n" + server));
             Process process = new ProcessBuilder(
                             BINARY.toString(),
                             "-p",
@@ -60,7 +65,7 @@ public final class Nginx implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path directory, String server) {
+    private static String configuration(Path directory, String http, String server) {
         return """
                 daemon off;
                 master_process off;
@@ -76,11 +81,12 @@ public final class Nginx implements AutoCloseable {
                     fastcgi_temp_path %1$s/tmp-fastcgi;
                     uwsgi_temp_path %1$s/tmp-uwsgi;
                     scgi_temp_path %1$s/tmp-scgi;
+                    %2$s
                     server {
-                        %2$s
+                        %3$s
                     }
                 }
-                """.formatted(directory, server);
+                """.formatted(directory, http, server);
     }
 
     /** Polls, since nginx tells nobody when it listens. */

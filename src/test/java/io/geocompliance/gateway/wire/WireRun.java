@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 public final class WireRun implements AutoCloseable {
 
-    private static final Duration CLOSES = Duration.ofSeconds(10);
     private static final Duration ARRIVES = Duration.ofSeconds(10);
 
     private final int port;
@@ -41,7 +40,7 @@ public final class WireRun implements AutoCloseable {
     /**
      * Plays all cases.
      *
-     * @param answerPatience after which no answer is an answer, too
+     * @param answerPatience after which no answer is an answer, and an open connection stays open
      */
     public static WireRun of(List<WireCase> cases, int port, OriginServer origin, Duration answerPatience) {
         try (WireRun run = new WireRun(port, origin, answerPatience)) {
@@ -158,6 +157,8 @@ public final class WireRun implements AutoCloseable {
                     reception.body().ending()));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // a reset, or half a head
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty(); // not HTTP/1: nginx answers a line without version as HTTP/0.9
         }
     }
 
@@ -182,7 +183,7 @@ public final class WireRun implements AutoCloseable {
 
     private java.util.function.BiFunction<WireCase, Sighting, Sighting> withFate(RawClient client) {
         return (played, sighting) -> {
-            Duration patience = played.closes() ? CLOSES : Duration.ofMillis(1);
+            Duration patience = played.closes() ? answerPatience : Duration.ofMillis(1);
             return new Sighting(sighting.answers(), fate(client, patience), sighting.requests());
         };
     }
