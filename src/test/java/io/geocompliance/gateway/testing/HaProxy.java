@@ -17,8 +17,8 @@ public record HaProxy(int port, Tool process) implements AutoCloseable {
                     defaults
                         mode http
                         timeout connect 2s
-                        timeout client 10s
-                        timeout server 10s
+                        timeout client 5m
+                        timeout server 5m
                     frontend front
                         bind 127.0.0.1:%d
                         default_backend back

@@ -156,6 +156,14 @@ public final class OriginServer implements AutoCloseable {
         }
     }
 
+    /** Forgets the requests so far, and nothing else: a long run would keep them all. */
+    public void forgetRequests() {
+        synchronized (lock) {
+            requests.clear();
+            arrivals.clear();
+        }
+    }
+
     /** What went wrong in answers other than peers that left: a failing assertion in an answer must fail the test. */
     public List<Throwable> failures() {
         synchronized (lock) {

@@ -79,6 +79,8 @@ class SideBySideTest {
 
     private static String passingOnTo(int origin) {
         return """
+                keepalive_timeout 5m;
+                client_header_timeout 5m;
                 location / {
                     proxy_pass http://127.0.0.1:%d;
                     proxy_http_version 1.1;
@@ -97,7 +99,7 @@ class SideBySideTest {
                 .map(SideBySideTest::seen)
                 .collect(Collectors.joining(", "));
         String client = (seen.isEmpty() ? "–" : seen) + (sighting.after() == Sighting.After.CLOSED ? " ✕" : "");
-        return sighting.requests().isEmpty() ? client : client + " → " + arrived(sighting.requests());
+        return sighting.requests().isEmpty() ? client : (client + " → " + arrived(sighting.requests())).strip();
     }
 
     private static String seen(RawResponse answer) {
