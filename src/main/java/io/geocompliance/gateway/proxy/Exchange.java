@@ -126,16 +126,13 @@ final class Exchange {
             body = found;
             if (found != null && found.isDeclaredTooLarge()) {
                 fail(Failure.BODY_TOO_LARGE);
-            } else {
+            } else if (!ended.future().isComplete()) { // or nobody would cancel what is sent now
                 send(conduct, site);
             }
         });
     }
 
     private void send(Conduct conduct, Sites.Site site) {
-        if (ended.future().isComplete()) {
-            return; // broken off while it was looked for a body: nobody would cancel what is sent now
-        }
         call(site, originHead(conduct)::write)
                 .onComplete(response -> answer(response, conduct, site), failure -> fail(Failure.of(failure)));
     }

@@ -30,7 +30,8 @@ class DesyncGuardianTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final String CODINGS = "no client compresses its transfer, and servers disagree on what to make of it";
+    private static final String CODINGS =
+            "no client compresses its transfer, and servers disagree on what to make of it";
 
     /** Compliant there and refused here, and why. */
     private static final Map<String, String> REFUSED = Map.of(
@@ -97,7 +98,8 @@ class DesyncGuardianTest {
             String value = String.valueOf(((Map<?, ?>) header).get("value"));
             head.append(name).append(": ").append(value).append("\r\n");
             host |= name.equalsIgnoreCase("host");
-            chunked |= !name.startsWith("X-") && value.toLowerCase(java.util.Locale.ROOT).contains("chunked");
+            chunked |= !name.startsWith("X-")
+                    && value.toLowerCase(java.util.Locale.ROOT).contains("chunked");
             if (name.equalsIgnoreCase("content-length")) {
                 lengths.add(value.strip());
             }

@@ -93,11 +93,15 @@ class H2specTest {
                 .parse(report.toFile())
                 .getElementsByTagName("testcase");
         Set<String> failed = new TreeSet<>();
-        IntStream.range(0, cases.getLength()).mapToObj(at -> (Element) cases.item(at)).forEach(each -> {
-            if (each.getElementsByTagName("failure").getLength() + each.getElementsByTagName("error").getLength() > 0) {
-                failed.add(each.getAttribute("package") + ": " + each.getAttribute("classname"));
-            }
-        });
+        IntStream.range(0, cases.getLength())
+                .mapToObj(at -> (Element) cases.item(at))
+                .forEach(each -> {
+                    if (each.getElementsByTagName("failure").getLength()
+                                    + each.getElementsByTagName("error").getLength()
+                            > 0) {
+                        failed.add(each.getAttribute("package") + ": " + each.getAttribute("classname"));
+                    }
+                });
         assertThat(cases.getLength()).isGreaterThan(140);
         assertThat(failed).isEqualTo(new TreeSet<>(KNOWN));
     }

@@ -28,7 +28,8 @@ class LlhttpTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private static final String CLOSED = "one request arrives; what follows it on a connection that closes is not heard";
+    private static final String CLOSED =
+            "one request arrives; what follows it on a connection that closes is not heard";
     private static final String UPGRADE = "the Upgrade is dropped, the request arrives as one without it";
     private static final String FOLDED = "a folded value is joined (RFC 9112 5.2) and written on one line";
     private static final String METHOD = "an unknown method is the origin's affair: the request line is written anew";
@@ -103,7 +104,8 @@ class LlhttpTest {
 
     /** As the corpus says: the last newline dropped, lines ending in \ joined, the others CR LF, then escapes. */
     private static byte[] octets(String input) {
-        String joined = input.substring(0, input.length() - 1).replace("\\\n", "").replace("\n", "\r\n");
+        String joined =
+                input.substring(0, input.length() - 1).replace("\\\n", "").replace("\n", "\r\n");
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         Matcher escape = Pattern.compile("\\\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([rntf]))")
                 .matcher(joined);
@@ -140,8 +142,10 @@ class LlhttpTest {
                         each.name(),
                         requests.stream().map(RecordedRequest::requestLine).toList());
             }
-            assertThat(requests).as(each.name()).allSatisfy(request -> assertThat(Framing.of(request.fields()))
-                    .isNotEqualTo("both"));
+            assertThat(requests)
+                    .as(each.name())
+                    .allSatisfy(
+                            request -> assertThat(Framing.of(request.fields())).isNotEqualTo("both"));
         }
         assertThat(arrived.keySet()).as("arrived: %s", arrived).isEqualTo(Set.copyOf(HARMLESS.keySet()));
     }

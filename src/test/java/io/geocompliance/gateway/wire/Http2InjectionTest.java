@@ -50,8 +50,8 @@ class Http2InjectionTest {
     }
 
     private static List<String> head(String method, String... more) {
-        List<String> fields = new ArrayList<>(
-                List.of(":method=" + method, ":scheme=https", ":path=/a", ":authority=news.example"));
+        List<String> fields =
+                new ArrayList<>(List.of(":method=" + method, ":scheme=https", ":path=/a", ":authority=news.example"));
         fields.addAll(List.of(more));
         return fields;
     }
@@ -163,14 +163,13 @@ class Http2InjectionTest {
     @Test
     void aLatePseudoFieldIsRefused() {
         refused(client.headers(
-                        1,
-                        true,
-                        List.of(":method=GET", ":scheme=https", "x=y", ":path=/a", ":authority=news.example"))
+                        1, true, List.of(":method=GET", ":scheme=https", "x=y", ":path=/a", ":authority=news.example"))
                 .outcome(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 ":method=CONNECT|:authority=a:80",
                 ":method=CONNECT|:protocol=websocket|:scheme=https|:path=/|:authority=a"
             })

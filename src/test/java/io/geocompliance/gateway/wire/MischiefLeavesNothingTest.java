@@ -36,7 +36,8 @@ class MischiefLeavesNothingTest {
 
     /** A trick, and whether what comes of it may look whole. */
     static Stream<Arguments> tricks() {
-        Answer early = Answer.early((connection, request) -> PAGE.withStatus(413).play(connection, request));
+        Answer early =
+                Answer.early((connection, request) -> PAGE.withStatus(413).play(connection, request));
         return Stream.of(
                 trick("closed after the head", new Mischief.CloseAfterHead(PAGE), false),
                 trick("cut short", new Mischief.CutShort(PAGE, 3000), false),

@@ -51,10 +51,7 @@ class RealCachesTest {
             @Override
             Running start(Path directory, int upstream) {
                 String http = "proxy_cache_path %s/cache keys_zone=pages:1m; proxy_cache pages;".formatted(directory);
-                Nginx nginx = Nginx.start(
-                        directory,
-                        http,
-                        """
+                Nginx nginx = Nginx.start(directory, http, """
                         location / {
                             proxy_pass http://127.0.0.1:%d;
                             proxy_http_version 1.1;
@@ -63,8 +60,7 @@ class RealCachesTest {
                             proxy_cache_revalidate on;
                             proxy_cache_valid any 10m;
                         }
-                        """
-                                .formatted(upstream));
+                        """.formatted(upstream));
                 return new Running(nginx.port(), nginx);
             }
         },
@@ -123,7 +119,9 @@ class RealCachesTest {
                 RawResponse response = client.get(path, lines);
                 String tag = response.fields().first("ETag").orElse("none");
                 if (response.status() == 304) {
-                    assertThat(pages).as("a 304 for a copy that this visitor has").containsKey(path + tag);
+                    assertThat(pages)
+                            .as("a 304 for a copy that this visitor has")
+                            .containsKey(path + tag);
                     return pages.get(path + tag);
                 }
                 assertThat(response.status()).isEqualTo(200);
@@ -243,10 +241,10 @@ class RealCachesTest {
             byte[] old = russia.visit(path, russia.tags(path));
             gateway.close();
             gateway = TestGateway.start(yaml("").file(
-                    "notices/ru-undesirable/ru.md",
-                    Files.readString(NOTICES.resolve("ru.md"))
-                            .replaceFirst("Само чтение", "Изменено. Само чтение")
-                            .getBytes(StandardCharsets.UTF_8)));
+                            "notices/ru-undesirable/ru.md",
+                            Files.readString(NOTICES.resolve("ru.md"))
+                                    .replaceFirst("Само чтение", "Изменено. Само чтение")
+                                    .getBytes(StandardCharsets.UTF_8)));
             byte[] changed = russia.visit(path, russia.tags(path));
             isRight(changed, true, path);
             assertThat(NoticeInPage.of(changed).elements())

@@ -95,9 +95,7 @@ class SideBySideTest {
     }
 
     private static String cell(Sighting sighting) {
-        String seen = sighting.answers().stream()
-                .map(SideBySideTest::seen)
-                .collect(Collectors.joining(", "));
+        String seen = sighting.answers().stream().map(SideBySideTest::seen).collect(Collectors.joining(", "));
         String client = (seen.isEmpty() ? "–" : seen) + (sighting.after() == Sighting.After.CLOSED ? " ✕" : "");
         return sighting.requests().isEmpty() ? client : (client + " → " + arrived(sighting.requests())).strip();
     }
@@ -150,8 +148,6 @@ class SideBySideTest {
         int colon = name.indexOf(": ");
         String value = colon < 0 ? "" : name.substring(colon + 2);
         String shown = value.length() > MOST_VISIBLE ? value.substring(0, MOST_VISIBLE) + "…" : value;
-        return colon < 0
-                ? name
-                : name.substring(0, colon) + ": `` " + shown.replace("|", "\\|") + " ``";
+        return colon < 0 ? name : name.substring(0, colon) + ": `` " + shown.replace("|", "\\|") + " ``";
     }
 }

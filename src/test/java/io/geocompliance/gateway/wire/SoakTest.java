@@ -92,7 +92,9 @@ class SoakTest {
         assertThat(visits.get()).isGreaterThan(length.toSeconds() * VISITORS);
         Sample early = samples.get(SAMPLES / 3);
         Sample late = samples.get(SAMPLES - 1);
-        assertThat(late.heapMib() - early.heapMib()).as("MiB of heap, %s", samples).isLessThan(MOST_HEAP_GROWTH_MIB);
+        assertThat(late.heapMib() - early.heapMib())
+                .as("MiB of heap, %s", samples)
+                .isLessThan(MOST_HEAP_GROWTH_MIB);
         assertThat(late.descriptors() - early.descriptors())
                 .as("descriptors, %s", samples)
                 .isLessThan(MOST_DESCRIPTOR_GROWTH);
@@ -135,8 +137,8 @@ class SoakTest {
             case 5 -> status(client.get("/page", GERMANY, "If-None-Match: \"v1\""), 304);
             case 6 -> whole(client.get("/stale", RUSSIA), 1);
             case 7 -> {
-                client.send("POST /up HTTP/1.1\r\nHost: news.example\r\n" + GERMANY + "\r\nContent-Length: 65536\r\n\r\n"
-                        + "x".repeat(65536));
+                client.send("POST /up HTTP/1.1\r\nHost: news.example\r\n" + GERMANY
+                        + "\r\nContent-Length: 65536\r\n\r\n" + "x".repeat(65536));
                 // On a connection that its origin has just closed an upload can't be sent twice: 502 is the truth.
                 assertThat(client.receive("POST").status()).isIn(200, 502);
             }
@@ -181,10 +183,11 @@ class SoakTest {
     }
 
     private void write(Duration length, List<Sample> samples) throws IOException {
-        StringBuilder text = new StringBuilder("# Soak of " + length.toMinutes() + " min, " + visits + " visits, " + VISITORS
-                + " visitors, JDK " + System.getProperty("java.version") + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors\n\n"
-                + "| visits | heap after collection, MiB | descriptors | connections to the origin |\n|---|---|---|---|\n");
+        StringBuilder text = new StringBuilder(
+                "# Soak of " + length.toMinutes() + " min, " + visits + " visits, " + VISITORS
+                        + " visitors, JDK " + System.getProperty("java.version") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors\n\n"
+                        + "| visits | heap after collection, MiB | descriptors | connections to the origin |\n|---|---|---|---|\n");
         samples.forEach(sample -> text.append(sample).append('\n'));
         System.out.println(text);
         String results = System.getProperty("soak.results");

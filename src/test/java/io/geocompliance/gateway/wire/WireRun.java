@@ -86,8 +86,9 @@ public final class WireRun implements AutoCloseable {
             }
         }
         List<RecordedRequest> requests = new ArrayList<>();
-        long due =
-                played.requests().stream().filter(expected -> !expected.isOptional()).count();
+        long due = played.requests().stream()
+                .filter(expected -> !expected.isOptional())
+                .count();
         while (requests.size() < due) {
             Optional<RecordedRequest> next = origin.pollRequest(answers.isEmpty() ? answerPatience : ARRIVES);
             if (next.isEmpty()) {

@@ -118,9 +118,7 @@ final class WireScript {
             return new Part(
                     number,
                     keyword,
-                    lines.stream()
-                            .map(line -> line.replace(placeholder, value))
-                            .toList());
+                    lines.stream().map(line -> line.replace(placeholder, value)).toList());
         }
     }
 
