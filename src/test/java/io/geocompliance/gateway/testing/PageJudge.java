@@ -120,6 +120,11 @@ public final class PageJudge {
         return text.matches("(?s).*&#[xX]?") ? text + "\n" : text;
     }
 
+    /** A byte order mark is one at the very beginning alone. */
+    private static String behindMark(String inserted, String text) {
+        return text.startsWith("\uFEFF") ? "\uFEFF" + inserted + text.substring(1) : inserted + text;
+    }
+
     private Document parse(byte[] page) {
         return parse(page, "");
     }
@@ -129,7 +134,7 @@ public final class PageJudge {
         builder.setScriptingEnabled(true);
         builder.setIgnoringComments(false);
         try {
-            return builder.parse(new InputSource(new StringReader(before + text(page))));
+            return builder.parse(new InputSource(new StringReader(behindMark(before, text(page)))));
         } catch (SAXException | IOException e) {
             throw new AssertionError("the judge could not read a page", e);
         }
