@@ -44,42 +44,39 @@ public sealed interface Decision {
         }
     }
 
+    /** What a rule's main duty asks for. */
+    sealed interface Due extends Decision {
+
+        /** The rule that decided. */
+        Rule rule();
+
+        @Override
+        default Optional<Rule> decidedBy() {
+            return Optional.of(rule());
+        }
+    }
+
     /** A notice is due. */
-    record Notice(Rule rule, Duty.Notice duty, Beside beside) implements Decision {
+    record Notice(Rule rule, Duty.Notice duty, Beside beside) implements Due {
         @Override
         public Action action() {
             return Action.NOTICE;
         }
-
-        @Override
-        public Optional<Rule> decidedBy() {
-            return Optional.of(rule);
-        }
     }
 
     /** The visit is answered with 451, and the origin is not asked. */
-    record Block(Rule rule, Duty.Block duty, Beside beside) implements Decision {
+    record Block(Rule rule, Duty.Block duty, Beside beside) implements Due {
         @Override
         public Action action() {
             return Action.BLOCK;
         }
-
-        @Override
-        public Optional<Rule> decidedBy() {
-            return Optional.of(rule);
-        }
     }
 
     /** The visitor is sent elsewhere, and the origin is not asked. */
-    record Redirect(Rule rule, Duty.Redirect duty, Beside beside) implements Decision {
+    record Redirect(Rule rule, Duty.Redirect duty, Beside beside) implements Due {
         @Override
         public Action action() {
             return Action.REDIRECT;
-        }
-
-        @Override
-        public Optional<Rule> decidedBy() {
-            return Optional.of(rule);
         }
     }
 
