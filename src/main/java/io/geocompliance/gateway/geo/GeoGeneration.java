@@ -7,11 +7,13 @@ import java.util.List;
 public final class GeoGeneration {
 
     private final List<DatabaseIdentity> databases;
+    private final List<String> builds;
     private final RegionTable table;
     private final GeoExplainer explainer;
 
     private GeoGeneration(List<GeoDatabase> databases, RegionTable table, Electorate electorate) {
         this.databases = databases.stream().map(GeoDatabase::identity).toList();
+        this.builds = this.databases.stream().map(DatabaseIdentity::build).toList();
         this.table = table;
         this.explainer = new GeoExplainer(databases, electorate, table);
     }
@@ -81,6 +83,6 @@ public final class GeoGeneration {
 
     /** {@code publisher@buildEpoch} of each database, for records. */
     public List<String> builds() {
-        return databases.stream().map(DatabaseIdentity::build).toList();
+        return builds;
     }
 }
