@@ -1,10 +1,10 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.ConnectionOptions;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class HopByHop {
 
     /** Copies all fields of {@code from} but the hop-by-hop ones and those that its Connection field names. */
     static void copyEndToEnd(MultiMap from, MultiMap to) {
-        Set<String> named = options(from);
+        Set<String> named = ConnectionOptions.of(from);
         for (Map.Entry<String, String> field : from) {
             String name = field.getKey().toLowerCase(Locale.ROOT);
             if (!FIXED.contains(name) && !named.contains(name)) {
@@ -40,7 +40,7 @@ final class HopByHop {
 
     /** Whether the sender asks for the connection to be closed after this message. */
     static boolean wantsClose(MultiMap headers) {
-        return options(headers).contains("close");
+        return ConnectionOptions.of(headers).contains("close");
     }
 
     /** Whether a request opens a WebSocket, which only HTTP/1.1 can (RFC 6455 4.1). */
@@ -62,26 +62,12 @@ final class HopByHop {
         return bodiless
                 && upgrades.size() == 1
                 && upgrades.get(0).equalsIgnoreCase("websocket")
-                && options(headers).contains("upgrade");
+                && ConnectionOptions.of(headers).contains("upgrade");
     }
 
     /** Whether the sender takes trailers. */
     static boolean takesTrailers(MultiMap headers) {
         return headers.getAll("te").stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("trailers"));
-    }
-
-    private static Set<String> options(MultiMap headers) {
-        List<String> lines = headers.getAll("connection");
-        if (lines.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> options = new HashSet<>();
-        for (String line : lines) {
-            for (String option : line.split(",")) {
-                options.add(option.strip().toLowerCase(Locale.ROOT));
-            }
-        }
-        return options;
     }
 }

@@ -11,10 +11,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** One event loop's listening sockets (ports are shared among loops) and the connections they accept. */
 public final class Front {
@@ -112,12 +110,9 @@ public final class Front {
 
     /** Whether no request may follow on the connection (RFC 9112 9.3). */
     private static boolean isLast(HttpServerRequest request) {
-        Stream<String> options = request.headers().getAll("connection").stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::strip);
         return switch (request.version()) {
-            case HTTP_1_0 -> options.noneMatch("keep-alive"::equalsIgnoreCase);
-            case HTTP_1_1 -> options.anyMatch("close"::equalsIgnoreCase);
+            case HTTP_1_0 -> !ConnectionOptions.of(request.headers()).contains("keep-alive");
+            case HTTP_1_1 -> ConnectionOptions.of(request.headers()).contains("close");
             case HTTP_2 -> false;
         };
     }

@@ -1,0 +1,28 @@
+package io.geocompliance.gateway.proxy.front;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a message's Connection field lists (RFC 9110 7.6.1), in lower case. */
+public final class ConnectionOptions {
+
+    private ConnectionOptions() {}
+
+    /** Of all its lines; most messages have none. */
+    public static Set<String> of(MultiMap headers) {
+        List<String> lines = headers.getAll("connection");
+        if (lines.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> options = new HashSet<>();
+        for (String line : lines) {
+            for (String option : line.split(",")) {
+                options.add(option.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return options;
+    }
+}
