@@ -67,11 +67,7 @@ class DutiesTest {
 
     private static GatewayYaml plainAndOverTls(GatewayYaml yaml) {
         certificate = TestCertificate.in(directory);
-        return withRules(yaml)
-                .with(
-                        "listen",
-                        "[{address: \"127.0.0.1:0\"}, {address: \"127.0.0.1:0\", tls: {certificate: \"%s\", key: \"%s\"}}]"
-                                .formatted(certificate.certificate(), certificate.key()));
+        return withRules(yaml).with("listen", "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]");
     }
 
     @Test

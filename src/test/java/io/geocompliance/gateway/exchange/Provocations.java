@@ -5,7 +5,7 @@ import io.geocompliance.gateway.testing.Fields;
 import io.geocompliance.gateway.testing.Mischief;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
-import io.geocompliance.gateway.testing.RawHttp2;
+import io.geocompliance.gateway.testing.RawHttp2Client;
 import io.geocompliance.gateway.testing.RecordedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -193,11 +193,11 @@ final class Provocations {
     }
 
     private interface Sending {
-        void on(RawHttp2 connection);
+        void on(RawHttp2Client connection);
     }
 
     private static void react(int port, SSLContext trust, Sending sending) {
-        try (RawHttp2 connection = new RawHttp2(port, trust)) {
+        try (RawHttp2Client connection = RawHttp2Client.to(port, trust)) {
             sending.on(connection);
             connection.awaitReaction();
         }

@@ -118,9 +118,7 @@ class SentinelTest {
 
     @Test
     void nothingOfAReaderIsLeftBehind() throws IOException {
-        String listen =
-                "[{address: \"127.0.0.1:0\"}, {address: \"127.0.0.1:0\", tls: {certificate: \"%s\", key: \"%s\"}}]"
-                        .formatted(certificate.certificate(), certificate.key());
+        String listen = "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]";
         TestGateway byChain = gateway("{source: x-forwarded-for, trustedProxies: [127.0.0.0/8]}", listen);
         TestGateway byForwarded = gateway("{source: forwarded, trustedProxies: [127.0.0.0/8]}", listen);
         TestGateway byProxy = gateway(

@@ -9,13 +9,15 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One HTTP/2 connection that sends any field as it is: literals without Huffman coding (RFC 7541 6.2.2), which no decent client would
+ * One HTTP/2 connection that sends any frame and any field as it is: literals without Huffman coding (RFC 7541 6.2.2), which no decent client would
  * let through.
  */
 public final class RawHttp2Client implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class RawHttp2Client implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int PING = 6;
     private static final int GOAWAY = 7;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
@@ -45,7 +48,7 @@ public final class RawHttp2Client implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        frame(SETTINGS, 0, 0, new byte[0]);
+        write(SETTINGS, 0, 0, new byte[0]);
     }
 
     public static RawHttp2Client to(int port, SSLContext trust) {
@@ -62,7 +65,7 @@ public final class RawHttp2Client implements AutoCloseable {
         }
     }
 
-    private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+    private void write(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.writeBytes(new byte[] {
             (byte) (payload.length >> 16),
@@ -89,16 +92,17 @@ public final class RawHttp2Client implements AutoCloseable {
             literal(block, field.substring(0, divider));
             literal(block, field.substring(divider + 1));
         }
-        return send(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block.toByteArray());
+        return frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block.toByteArray());
     }
 
     public RawHttp2Client data(int stream, boolean end, String octets) {
-        return send(DATA, end ? END_STREAM : 0, stream, octets.getBytes(StandardCharsets.ISO_8859_1));
+        return frame(DATA, end ? END_STREAM : 0, stream, octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private RawHttp2Client send(int type, int flags, int stream, byte[] payload) {
+    /** Any frame (RFC 9113 4.1), a wrong one too. */
+    public RawHttp2Client frame(int type, int flags, int stream, byte[] payload) {
         try {
-            frame(type, flags, stream, payload);
+            write(type, flags, stream, payload);
         } catch (IOException e) {
             return this; // the peer has had enough; what it said is still to be read
         }
@@ -120,6 +124,37 @@ public final class RawHttp2Client implements AutoCloseable {
         block.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** A whole GET over https: pseudo-fields, then these pairs of names and values. */
+    public RawHttp2Client get(int stream, String path, String... pairs) {
+        List<String> fields =
+                new ArrayList<>(List.of(":method=GET", ":scheme=https", ":authority=news.example", ":path=" + path));
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.add(pairs[i] + "=" + pairs[i + 1]);
+        }
+        return headers(stream, true, fields);
+    }
+
+    /** Returns when the peer has read everything so far: it answers a ping, or it has closed the connection. */
+    public void awaitReaction() {
+        frame(PING, 0, 0, new byte[8]);
+        try {
+            while (true) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                in.readInt();
+                in.skipNBytes(length);
+                if (type == PING && flags == ACK) {
+                    return;
+                }
+            }
+        } catch (EOFException | SocketException | SSLException closed) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What becomes of a stream: a status, {@code reset} or {@code goaway}, or {@code closed} where nothing was said at all. */
     public String outcome(int stream) {
         try {
@@ -130,7 +165,7 @@ public final class RawHttp2Client implements AutoCloseable {
                 int about = in.readInt();
                 byte[] payload = in.readNBytes(length);
                 if (type == SETTINGS && (flags & ACK) == 0) {
-                    frame(SETTINGS, ACK, 0, new byte[0]);
+                    write(SETTINGS, ACK, 0, new byte[0]);
                 } else if (type == HEADERS && about == stream) {
                     return status(payload, (flags & PRIORITY) != 0 ? PRIORITY_BYTES : 0);
                 } else if (type == RST_STREAM && about == stream) {

@@ -43,6 +43,11 @@ public record TestCertificate(Path certificate, Path key, SSLContext trust) {
         }
     }
 
+    /** A listener of this certificate on a port that the system chooses, as gateway.yaml has it. */
+    public String listener() {
+        return "{address: \"127.0.0.1:0\", tls: {certificate: \"%s\", key: \"%s\"}}".formatted(certificate, key);
+    }
+
     private static void keytool(Path store) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

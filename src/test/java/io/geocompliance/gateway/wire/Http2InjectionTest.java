@@ -35,10 +35,7 @@ class Http2InjectionTest {
 
     private static GatewayYaml overTls(GatewayYaml yaml) {
         certificate = TestCertificate.in(directory);
-        return yaml.with(
-                "listen",
-                "[{address: \"127.0.0.1:0\", tls: {certificate: \"%s\", key: \"%s\"}}]"
-                        .formatted(certificate.certificate(), certificate.key()));
+        return yaml.with("listen", "[" + certificate.listener() + "]");
     }
 
     private RawHttp2Client client;
