@@ -26,7 +26,7 @@ final class Answer {
     /** How long the head waits for the body's first chunk, which may tell the page's language. */
     private static final long HEAD_WAITS_MILLIS = 50;
 
-    private final Exchange.Stage stage;
+    private final Stage stage;
     private final HttpServerRequest request;
     private final HttpServerResponse visitor;
     private final HttpClientResponse origin;
@@ -40,7 +40,7 @@ final class Answer {
     private @Nullable StallWatch stall;
     private boolean headSent;
 
-    Answer(Exchange.Stage stage, HttpServerRequest request, Evidence evidence, Treated treated) {
+    Answer(Stage stage, HttpServerRequest request, Evidence evidence, Treated treated) {
         this.stage = stage;
         this.request = request;
         this.evidence = evidence;
@@ -108,7 +108,7 @@ final class Answer {
             brokeOff(Failure.BROKE_OFF);
             return;
         } catch (RuntimeException bug) {
-            breakOff(Failure.INTERNAL, Failure.INTERNAL);
+            failed();
             return;
         }
         if (into.hasMore()) {
@@ -163,7 +163,7 @@ final class Answer {
                 brokeOff(Failure.BROKE_OFF);
                 return;
             } catch (RuntimeException bug) {
-                breakOff(Failure.INTERNAL, Failure.INTERNAL);
+                failed();
                 return;
             }
         }
@@ -184,6 +184,11 @@ final class Answer {
     /** No byte moved for too long: the origin's fault, unless the visitor takes none. */
     private void stalled() {
         brokeOff(visitor.writeQueueFull() ? Failure.VISITOR_LEFT : Failure.BROKE_OFF);
+    }
+
+    /** A bug of ours: what was due and not delivered is recorded so. */
+    void failed() {
+        breakOff(Failure.INTERNAL, Failure.INTERNAL);
     }
 
     private void brokeOff(Failure failure) {

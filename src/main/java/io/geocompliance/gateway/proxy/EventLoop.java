@@ -19,26 +19,32 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     private final ProxyServer.Surroundings surroundings;
     private final int eventLoops;
 
-    private final Sites sites;
-
     /** Made at start, on this loop. */
     private @Nullable Front front;
 
-    private @Nullable Upstream upstream;
+    private @Nullable Stage stage;
     private volatile boolean draining;
 
     EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, int eventLoops) {
         this.settings = settings;
         this.surroundings = surroundings;
         this.eventLoops = eventLoops;
-        this.sites = new Sites(settings.origins());
     }
 
     @Override
     public Future<?> start() {
-        upstream = new Upstream(vertx, settings.upstream(), eventLoops);
-        front = new Front(vertx, settings.front(), surroundings.counters().front(), this);
-        return front.listen();
+        Front opening =
+                new Front(vertx, settings.front(), surroundings.counters().front(), this);
+        front = opening;
+        stage = new Stage(
+                vertx,
+                settings,
+                surroundings,
+                new Upstream(vertx, settings.upstream(), eventLoops),
+                new Sites(settings.origins()),
+                opening.connections(),
+                this::isDraining);
+        return opening.listen();
     }
 
     @Override
@@ -48,15 +54,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
 
     @Override
     public Future<Void> serve(HttpServerRequest request, Listener listener) {
-        Exchange.Stage stage = new Exchange.Stage(
-                vertx,
-                settings,
-                surroundings,
-                Objects.requireNonNull(upstream, "started"),
-                sites,
-                open().connections(),
-                this::isDraining);
-        return new Exchange(stage, request, listener).run();
+        return new Exchange(Objects.requireNonNull(stage, "started"), request, listener).run();
     }
 
     @Override

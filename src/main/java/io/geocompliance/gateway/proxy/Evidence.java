@@ -23,7 +23,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
     /** Characters of the configuration's hash that a record repeats; the whole stands in its {@code ruleset} line. */
     private static final int RULE_SET_CHARACTERS = 16;
 
-    static Evidence of(Exchange.Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
+    static Evidence of(Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
         int index = stage.settings().front().listeners().indexOf(listener);
         return new Evidence(stage.surroundings(), snapshot, conduct, index);
     }

@@ -2,7 +2,6 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Asked;
-import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.upstream.Sites;
 import io.geocompliance.gateway.proxy.upstream.Upstream;
@@ -11,16 +10,15 @@ import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +44,6 @@ final class Exchange {
     /** There once the request is decided; who writes it takes it away. */
     private @Nullable Evidence evidence;
 
-    /** What all exchanges of an event loop share. */
-    record Stage(
-            Vertx vertx,
-            ProxySettings settings,
-            ProxyServer.Surroundings surroundings,
-            Upstream upstream,
-            Sites sites,
-            Connections connections,
-            BooleanSupplier draining) {}
-
     Exchange(Stage stage, HttpServerRequest request, Listener listener) {
         this.stage = stage;
         this.request = request;
@@ -71,11 +59,7 @@ final class Exchange {
         request.pause();
         DateField.addTo(request.response(), stage.surroundings().clock());
         watchVisitor();
-        try {
-            serve();
-        } catch (RuntimeException bug) {
-            fail(Failure.INTERNAL);
-        }
+        guarded(came -> serve()).handle(request);
         return ended.future().onComplete(over -> counters().ended(System.nanoTime() - began));
     }
 
@@ -122,19 +106,19 @@ final class Exchange {
 
     private void forward(Conduct conduct, Sites.Site site) {
         long limit = stage.settings().front().limits().bodyBytes();
-        RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(found -> {
+        RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(guarded(found -> {
             body = found;
             if (found != null && found.isDeclaredTooLarge()) {
                 fail(Failure.BODY_TOO_LARGE);
             } else if (!ended.future().isComplete()) { // or nobody would cancel what is sent now
                 send(conduct, site);
             }
-        });
+        }));
     }
 
     private void send(Conduct conduct, Sites.Site site) {
         call(site, originHead(conduct)::write)
-                .onComplete(response -> answer(response, conduct, site), failure -> fail(Failure.of(failure)));
+                .onComplete(guarded(response -> answer(response, conduct, site)), failure -> fail(Failure.of(failure)));
     }
 
     private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head) {
@@ -186,7 +170,7 @@ final class Exchange {
         abandonOrigin();
         call(site, originHead(conduct)::writeWithoutRange)
                 .onComplete(
-                        whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish()),
+                        guarded(whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish())),
                         failure -> fail(Failure.of(failure)));
     }
 
@@ -255,6 +239,22 @@ final class Exchange {
         ErrorPage.send(request, failure, stage.connections());
         record(failure.status, failure.reason());
         finish();
+    }
+
+    /** What is done when something has come: a bug of ours there ends the exchange, and nobody waits for ever. */
+    private <T extends @Nullable Object> Handler<T> guarded(Handler<T> step) {
+        return come -> {
+            try {
+                step.handle(come);
+            } catch (RuntimeException bug) {
+                if (answer != null) {
+                    answer.failed();
+                    abandonOrigin();
+                    finish();
+                }
+                fail(Failure.INTERNAL);
+            }
+        };
     }
 
     private void abandonOrigin() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How an answer's end is told on the visitor's connection (RFC 9112 6), and its trailers: ours, never the origin's framing. */
-record Framing(Exchange.Stage stage, HttpServerRequest request, Treated treated) {
+record Framing(Stage stage, HttpServerRequest request, Treated treated) {
 
     /**
      * Completes a head.

@@ -42,7 +42,7 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
         if (closes) {
             // Before the answer ends: with its end the engine hands over the request that waits behind it.
             connections.lingerAndClose(request);
-        } else {
+        } else if (!request.isEnded()) { // of an ended HTTP/2 request the engine throws
             request.resume();
         }
         if (request.method() == HttpMethod.HEAD || body.length == 0) {

@@ -109,7 +109,9 @@ final class RequestBody implements UpstreamCall.Body {
     void stop() {
         to = null;
         early.clear();
-        from.resume();
+        if (!ended) { // of an ended request the engine throws
+            from.resume();
+        }
     }
 
     private void listen() {

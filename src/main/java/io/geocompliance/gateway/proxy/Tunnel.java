@@ -28,7 +28,7 @@ final class Tunnel {
 
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final Exchange.Stage stage;
+    private final Stage stage;
     private final HttpServerRequest visitor;
 
     private @Nullable HttpClientRequest origin;
@@ -37,7 +37,7 @@ final class Tunnel {
     /** Whether the visitor's bytes can't be told from a request any more. */
     private boolean outOfStep;
 
-    Tunnel(Exchange.Stage stage, HttpServerRequest visitor) {
+    Tunnel(Stage stage, HttpServerRequest visitor) {
         this.stage = stage;
         this.visitor = visitor;
     }

@@ -50,10 +50,7 @@ class Http2FrontTest {
     private static io.geocompliance.gateway.testing.GatewayYaml overTls(
             io.geocompliance.gateway.testing.GatewayYaml yaml) {
         certificate = TestCertificate.in(directory);
-        return yaml.with(
-                "listen",
-                "[{address: \"127.0.0.1:0\", tls: {certificate: \"%s\", key: \"%s\"}}]"
-                        .formatted(certificate.certificate(), certificate.key()));
+        return yaml.with("listen", "[" + certificate.listener() + "]");
     }
 
     private static HttpClient http;
@@ -100,6 +97,20 @@ class Http2FrontTest {
                 .contains("127.0.0.1:" + world.gateway().port());
         assertThat(request.fields().has("Transfer-Encoding")).isFalse();
         assertThat(request.fields().first("X-Forwarded-Proto")).contains("https");
+    }
+
+    /** The request has ended long before it is known that there is no answer. */
+    @Test
+    void whatAnOriginCannotAnswerIsAnsweredHere() throws Exception {
+        world.origin().enqueue(new Mischief.Verbatim("nonsense\r\n\r\n"));
+        assertThat(get("/news").statusCode()).isEqualTo(502);
+        world.origin().enqueue(new Mischief.Verbatim("nonsense\r\n\r\n"));
+        HttpRequest upload = request("/up")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3])))
+                .build();
+        assertThat(http.send(upload, BodyHandlers.discarding()).statusCode()).isEqualTo(502);
+        world.origin().enqueue(OriginReply.html(PAGE));
+        assertThat(get("/news").statusCode()).isEqualTo(200);
     }
 
     @Test

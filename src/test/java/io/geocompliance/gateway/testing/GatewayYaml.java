@@ -41,7 +41,7 @@ public record GatewayYaml(Map<String, String> sections, Map<String, byte[]> file
         return new GatewayYaml(sections, more);
     }
 
-    Path write(Path directory) {
+    public Path write(Path directory) {
         try {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path target = directory.resolve(file.getKey());

@@ -1,0 +1,17 @@
+package io.geocompliance.gateway.proxy;
+
+import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.proxy.upstream.Sites;
+import io.geocompliance.gateway.proxy.upstream.Upstream;
+import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
+
+/** What all exchanges of an event loop share. */
+record Stage(
+        Vertx vertx,
+        ProxySettings settings,
+        ProxyServer.Surroundings surroundings,
+        Upstream upstream,
+        Sites sites,
+        Connections connections,
+        BooleanSupplier draining) {}

@@ -1,0 +1,81 @@
+package io.geocompliance.gateway.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geocompliance.gateway.Gateway;
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.config.Overrides;
+import io.geocompliance.gateway.proxy.Failure;
+import io.geocompliance.gateway.proxy.ProxySettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
+import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.RawClient;
+import io.geocompliance.gateway.testing.RawHttp2Client;
+import io.geocompliance.gateway.testing.TestCertificate;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A bug of ours behind a step that waits: the visitor is told, and it is counted. The bug is a site without a server, which no
+ * configuration file can say.
+ */
+class FaultOfOursTest {
+
+    @TempDir
+    private Path directory;
+
+    private TestCertificate certificate;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        certificate = TestCertificate.in(directory);
+        GatewayYaml yaml = GatewayYaml.of("http://127.0.0.1:1")
+                .with("listen", "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]");
+        Config config = Config.read(yaml.write(directory), Overrides.NONE, Map.<String, String>of()::get);
+        gateway = Gateway.start(withoutServers(config), InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.stop();
+    }
+
+    @Test
+    void isAnsweredAndCounted() {
+        try (RawClient visitor = RawClient.to(gateway.port(0))) {
+            assertThat(visitor.get("/", "Connection: close").status()).isEqualTo(500);
+        }
+        // Whether an HTTP/2 request has a body is known by the next tick, so the bug is met behind it.
+        try (RawHttp2Client visitor = RawHttp2Client.to(gateway.port(1), certificate.trust())) {
+            assertThat(visitor.get(1, "/").outcome(1)).isEqualTo("500");
+        }
+        assertThat(gateway.counters().failures()).containsEntry(Failure.INTERNAL, 2L);
+        assertThat(gateway.counters().inFlight()).isZero();
+    }
+
+    private static Config withoutServers(Config config) {
+        ProxySettings proxy = config.proxy();
+        OriginSettings site = proxy.origins().get(0);
+        OriginSettings empty = new OriginSettings(site.hosts(), List.of(), site.host(), site.scriptFetch());
+        return new Config(
+                new ProxySettings(proxy.front(), List.of(empty), proxy.timeouts(), proxy.limits()),
+                config.client(),
+                config.response(),
+                config.geo(),
+                config.regions(),
+                config.rules(),
+                config.ruleTests(),
+                config.notices(),
+                config.audit(),
+                config.admin(),
+                config.hash(),
+                config.warnings());
+    }
+}
