@@ -18,11 +18,15 @@ import java.util.Queue;
  */
 final class EarlyFrames extends ChannelInboundHandlerAdapter {
 
+    /** Beyond it nothing more is read until the tunnel stands; the system's own buffers then hold the visitor back. */
+    static final int MOST_BYTES = 64 << 10;
+
     private final ChannelPipeline pipeline;
     private final Queue<ByteBuf> kept = new ArrayDeque<>();
+    private int keptBytes;
     private boolean anotherRequest;
 
-    private EarlyFrames(ChannelPipeline pipeline) {
+    EarlyFrames(ChannelPipeline pipeline) {
         this.pipeline = pipeline;
     }
 
@@ -50,6 +54,10 @@ final class EarlyFrames extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
             kept.add(bytes);
+            keptBytes += bytes.readableBytes();
+            if (keptBytes > MOST_BYTES) {
+                context.channel().config().setAutoRead(false);
+            }
             return;
         }
         anotherRequest |= message instanceof HttpRequest;
@@ -60,11 +68,15 @@ final class EarlyFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         boolean any = !kept.isEmpty();
+        boolean heldBack = keptBytes > MOST_BYTES;
         while (!kept.isEmpty()) {
             context.fireChannelRead(kept.remove());
         }
         if (any) {
             context.fireChannelReadComplete();
+        }
+        if (heldBack) {
+            context.channel().config().setAutoRead(true);
         }
     }
 }
