@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private final Stage stage;
+    private final ProxyCounters counters;
     private final HttpServerRequest request;
     private final Listener listener;
     private final Snapshot snapshot;
@@ -46,6 +47,7 @@ final class Exchange {
 
     Exchange(Stage stage, HttpServerRequest request, Listener listener) {
         this.stage = stage;
+        this.counters = stage.surroundings().counters();
         this.request = request;
         this.listener = listener;
         this.snapshot = stage.surroundings().snapshot().get();
@@ -55,12 +57,12 @@ final class Exchange {
     /** Serves the request; completes when the exchange is over, however it ended. */
     Future<Void> run() {
         long began = System.nanoTime();
-        counters().began();
+        counters.began();
         request.pause();
         DateField.addTo(request.response(), stage.surroundings().clock());
         watchVisitor();
         guarded(came -> serve()).handle(request);
-        return ended.future().onComplete(over -> counters().ended(System.nanoTime() - began));
+        return ended.future().onComplete(over -> counters.ended(System.nanoTime() - began));
     }
 
     private void serve() {
@@ -154,6 +156,9 @@ final class Exchange {
             return;
         }
         boolean early = stopBody();
+        if (early && request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close"); // what follows is still this request's body
+        }
         passOn(treated).onComplete(outcome -> {
             if (early || outcome.failed()) {
                 abandonOrigin();
@@ -201,10 +206,6 @@ final class Exchange {
         return new OriginHead(request, listener, conduct, Peer.isTrusted(request.connection(), snapshot));
     }
 
-    private ProxyCounters counters() {
-        return stage.surroundings().counters();
-    }
-
     private void watchVisitor() {
         request.exceptionHandler(gone -> visitorLeft());
         request.response().exceptionHandler(gone -> visitorLeft());
@@ -215,7 +216,7 @@ final class Exchange {
         if (ended.future().isComplete()) {
             return;
         }
-        counters().count(Failure.VISITOR_LEFT);
+        counters.count(Failure.VISITOR_LEFT);
         if (answer != null) {
             answer.visitorLeft();
         }
@@ -234,7 +235,7 @@ final class Exchange {
         if (ended.future().isComplete()) {
             return;
         }
-        counters().count(failure);
+        counters.count(failure);
         abandonOrigin();
         ErrorPage.send(request, failure, stage.connections());
         record(failure.status, failure.reason());

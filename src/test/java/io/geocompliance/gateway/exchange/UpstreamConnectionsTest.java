@@ -65,7 +65,9 @@ class UpstreamConnectionsTest {
             try (RawClient client = narrow.client()) {
                 client.send("POST /up HTTP/1.1\r\nHost: news.example\r\nContent-Length: 1000000\r\n" + Visitors.GERMANY
                         + "\r\n\r\n" + "x".repeat(1000));
-                assertThat(client.receive("POST").status()).isEqualTo(413);
+                RawResponse refused = client.receive("POST");
+                assertThat(refused.status()).isEqualTo(413);
+                assertThat(refused.fields().list("Connection")).containsExactly("close");
                 assertThat(client.closedByPeer(PATIENCE)).isTrue();
             }
         }
