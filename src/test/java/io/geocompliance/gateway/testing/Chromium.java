@@ -1,11 +1,14 @@
 package io.geocompliance.gateway.testing;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -58,8 +61,9 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript(script);
     }
 
-    /** The viewport's width and height in CSS pixels, whatever the window's are. */
+    /** The viewport's width and height in CSS pixels, whatever the window's are; no scroll bar takes from it, as on a telephone. */
     public void viewport(int width, int height) {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -80,14 +84,36 @@ public final class Chromium implements AutoCloseable {
 
     /** Writes what the viewport shows as PNG. */
     public void screenshot(Path file) {
-        Object data = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
-                .get("data");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+            Files.write(file, png(Map.of("format", "png")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the page looks like from its first line to its last, one pixel for each CSS pixel. */
+    public BufferedImage wholePage() {
+        Object width = evaluate("return document.documentElement.clientWidth");
+        Object height = evaluate("return document.documentElement.scrollHeight");
+        byte[] png = png(Map.of(
+                "format",
+                "png",
+                "captureBeyondViewport",
+                true,
+                "clip",
+                Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        try {
+            return ImageIO.read(new ByteArrayInputStream(png));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] png(Map<String, Object> options) {
+        Object data =
+                driver.executeCdpCommand("Page.captureScreenshot", options).get("data");
+        return Base64.getDecoder().decode(String.valueOf(data));
     }
 
     @Override
