@@ -15,6 +15,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
@@ -72,6 +73,9 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
+            if (stage.draining().getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
+                request.response().putHeader("connection", "close");
+            }
             OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
             return;
         }
@@ -284,16 +288,16 @@ final class Exchange {
         return true;
     }
 
-    /** The answer has left, in whole or not: a draining gateway, or a visitor who asked for it, closes the connection. */
+    /** The answer has left, in whole or not; only a connection whose end it announced is closed: on another a request may be on its way. */
     private void finish() {
         if (!ended.tryComplete()) {
             return;
         }
         stopBody();
+        HttpServerResponse answer = request.response();
         boolean closes = stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers());
-        if (closes
-                && request.version() != HttpVersion.HTTP_2
-                && request.response().ended()) {
+        boolean announced = answer.headers().contains("connection", "close", true);
+        if (closes && announced && request.version() != HttpVersion.HTTP_2 && answer.ended()) {
             request.connection().close();
         }
     }
