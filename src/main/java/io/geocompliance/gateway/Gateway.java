@@ -16,6 +16,7 @@ import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -43,6 +44,10 @@ public final class Gateway {
     /** Beyond delay and grace: for the log's last flush. */
     private static final long STOP_SPARE_SECONDS = 10;
 
+    /** Else the engine makes a directory for files of the class path, and doesn't start where it can't. */
+    private static final FileSystemOptions NO_FILES_OF_ITS_OWN =
+            new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+
     private final Config config;
     private final InstantSource clock;
     private final Vertx vertx;
@@ -65,7 +70,8 @@ public final class Gateway {
         this.startedAt = clock.instant();
         this.snapshot = Snapshots.build(config);
         this.audit = Snapshots.openLog(config, snapshot, clock);
-        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        this.vertx = Vertx.vertx(
+                new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_FILES_OF_ITS_OWN));
     }
 
     /** Starts; returns when every listener is bound. Fails with nothing bound and a sentence for each thing that is wrong. */
