@@ -15,7 +15,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
@@ -73,10 +72,8 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
-            if (stage.draining().getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
-                request.response().putHeader("connection", "close");
-            }
-            OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
+            boolean last = stage.draining().getAsBoolean();
+            OwnPages.serve(request, path.normalized(), snapshot.notices(), last).onComplete(sent -> finish());
             return;
         }
         decide(path, asked.host());
@@ -294,10 +291,9 @@ final class Exchange {
             return;
         }
         stopBody();
-        HttpServerResponse answer = request.response();
+        boolean announced = request.response().headers().contains("connection", "close", true);
         boolean closes = stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers());
-        boolean announced = answer.headers().contains("connection", "close", true);
-        if (closes && announced && request.version() != HttpVersion.HTTP_2 && answer.ended()) {
+        if (announced && closes && request.version() != HttpVersion.HTTP_2 && request.response().ended()) {
             request.connection().close();
         }
     }

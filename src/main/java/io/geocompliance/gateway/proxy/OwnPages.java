@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +23,18 @@ final class OwnPages {
         return path.startsWith(Notices.OWN_PAGES);
     }
 
-    static Future<Void> serve(HttpServerRequest request, String path, Notices notices) {
+    /**
+     * Answers.
+     *
+     * @param last whether the connection closes behind it
+     */
+    static Future<Void> serve(HttpServerRequest request, String path, Notices notices, boolean last) {
         Optional<OwnPage> found = notices.page(path);
         HttpServerResponse response = request.response();
         request.resume();
+        if (last && request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("connection", "close");
+        }
         if (found.isEmpty()) {
             return response.setStatusCode(404)
                     .putHeader("cache-control", "no-store")
