@@ -293,10 +293,7 @@ final class Exchange {
         stopBody();
         boolean announced = request.response().headers().contains("connection", "close", true);
         boolean closes = stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers());
-        if (announced
-                && closes
-                && request.version() != HttpVersion.HTTP_2
-                && request.response().ended()) {
+        if (announced && closes && request.response().ended()) {
             request.connection().close();
         }
     }
