@@ -19,15 +19,11 @@ final class DemoOrigin {
     static ProxySettings replaced(ProxySettings settings, int demoPort) {
         URI demo = URI.create("http://127.0.0.1:" + demoPort);
         List<OriginSettings> origins = settings.origins().stream()
-                .map(origin -> new OriginSettings(
-                        origin.hosts(),
-                        origin.urls().stream()
-                                .map(url -> isDemo(url) ? demo : url)
-                                .toList(),
-                        origin.host(),
-                        origin.scriptFetch()))
+                .map(origin -> origin.withUrls(origin.urls().stream()
+                        .map(url -> isDemo(url) ? demo : url)
+                        .toList()))
                 .toList();
-        return new ProxySettings(settings.front(), origins, settings.timeouts(), settings.limits());
+        return new ProxySettings(settings.front(), origins, settings.upstream());
     }
 
     private static boolean isDemo(URI url) {

@@ -13,6 +13,7 @@ import io.geocompliance.gateway.proxy.ProxyServer;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.upstream.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -101,8 +102,9 @@ public final class Gateway {
 
     private AdminServer adminServer(EventLoopWatch eventLoops) {
         AdminSettings settings = config.admin();
-        MetricsPage metrics =
-                new MetricsPage(new MetricSources(() -> snapshot, counters, audit::counters, eventLoops).all());
+        MetricsPage metrics = new MetricsPage(new MetricSources(
+                        () -> snapshot, new MetricSources.Wire(counters, this::sites), audit::counters, eventLoops)
+                .all());
         Explainer explainer = new Explainer(snapshot, config.proxy().origins());
         return new AdminServer(
                 vertx,
@@ -125,13 +127,24 @@ public final class Gateway {
                 obstacles, notes(), Snapshots.inForce(snapshot), new GatewayStatus.Reload(startedAt, List.of()));
     }
 
+    /** What an operator should know though it stops nothing: an origin that is down may come back without us. */
     private List<String> notes() {
         List<String> notes = new ArrayList<>(Snapshots.notes(snapshot, clock.instant()));
         if (audit.counters().queue().isNearlyFull()) {
             notes.add(
                     "Records come faster than the evidence log writes them; when its queue is full they are only counted.");
         }
+        for (Site site : sites()) {
+            if (site.healthy() == 0) {
+                notes.add("No server of the origin " + site.origin().name() + " is healthy.");
+            }
+        }
         return notes;
+    }
+
+    /** The sites behind, with the health of their servers. */
+    public List<Site> sites() {
+        return proxy.map(ProxyServer::sites).orElse(List.of());
     }
 
     /** The port of a listener, in the order of the settings. */

@@ -9,24 +9,31 @@ import io.geocompliance.gateway.proxy.Durations;
 import io.geocompliance.gateway.proxy.Failure;
 import io.geocompliance.gateway.proxy.ProxyCounters;
 import io.geocompliance.gateway.proxy.Snapshot;
+import io.geocompliance.gateway.proxy.upstream.Site;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Where each metric's numbers come from: the stations' plain counters, read when someone looks. */
 final class MetricSources {
 
     private final Supplier<Snapshot> snapshot;
     private final ProxyCounters wire;
+    private final Supplier<List<Site>> sites;
     private final Supplier<AuditCounters> audit;
     private final EventLoopWatch eventLoops;
 
-    MetricSources(
-            Supplier<Snapshot> snapshot, ProxyCounters wire, Supplier<AuditCounters> audit, EventLoopWatch eventLoops) {
+    /** What the wire counts. */
+    record Wire(ProxyCounters counters, Supplier<List<Site>> sites) {}
+
+    MetricSources(Supplier<Snapshot> snapshot, Wire wire, Supplier<AuditCounters> audit, EventLoopWatch eventLoops) {
         this.snapshot = snapshot;
-        this.wire = wire;
+        this.wire = wire.counters();
+        this.sites = wire.sites();
         this.audit = audit;
         this.eventLoops = eventLoops;
     }
@@ -34,6 +41,7 @@ final class MetricSources {
     Map<Metrics, Supplier<List<Sample>>> all() {
         Map<Metrics, Supplier<List<Sample>>> sources = new EnumMap<>(Metrics.class);
         visits(sources);
+        origins(sources);
         log(sources);
         setUp(sources);
         return sources;
@@ -69,6 +77,38 @@ final class MetricSources {
                 () -> List.of(
                         Metrics.CONNECTIONS.sample(wire.front().connections(), "open"),
                         Metrics.CONNECTIONS.sample(wire.inFlight(), "active")));
+    }
+
+    private void origins(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
+                Metrics.UPSTREAM_DURATION,
+                () -> wire.upstreamDurations().entrySet().stream()
+                        .map(entry -> Metrics.UPSTREAM_DURATION.distribution(
+                                entry.getValue().sumSeconds(), entry.getValue().counts(), entry.getKey()))
+                        .toList());
+        perSite(sources, Metrics.UPSTREAM_SERVERS, Site::known);
+        perSite(sources, Metrics.UPSTREAM_HEALTHY, Site::healthy);
+        perSite(sources, Metrics.UPSTREAM_EJECTIONS, Site::ejections);
+        perSite(sources, Metrics.UPSTREAM_RETRIES, Site::retries);
+        perSite(sources, Metrics.UPSTREAM_CONNECTIONS, Site::connections);
+        sources.put(
+                Metrics.UPSTREAM_REQUESTS,
+                () -> sites.get().stream()
+                        .flatMap(site -> Stream.of(
+                                Metrics.UPSTREAM_REQUESTS.sample(
+                                        site.inFlight(), site.origin().name(), "active"),
+                                Metrics.UPSTREAM_REQUESTS.sample(
+                                        site.waiting(), site.origin().name(), "waiting")))
+                        .toList());
+    }
+
+    private void perSite(Map<Metrics, Supplier<List<Sample>>> sources, Metrics metric, ToDoubleFunction<Site> number) {
+        sources.put(
+                metric,
+                () -> sites.get().stream()
+                        .map(site -> metric.sample(
+                                number.applyAsDouble(site), site.origin().name()))
+                        .toList());
     }
 
     private void log(Map<Metrics, Supplier<List<Sample>>> sources) {

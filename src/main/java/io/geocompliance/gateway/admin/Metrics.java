@@ -16,6 +16,36 @@ public enum Metrics {
             Pace.BY_THE_MINUTE,
             "request_duration_seconds",
             "From the head of a request to its answer."),
+    UPSTREAM_DURATION(
+            Kind.HISTOGRAM,
+            Pace.BY_THE_MINUTE,
+            "upstream_request_duration_seconds",
+            "From the choice of a server to the head of its answer.",
+            "upstream"),
+    UPSTREAM_SERVERS(Kind.GAUGE, Pace.LIVE, "upstream_servers", "Servers that are known by address.", "upstream"),
+    UPSTREAM_HEALTHY(
+            Kind.GAUGE,
+            Pace.BY_THE_MINUTE,
+            "upstream_healthy",
+            "Servers that are neither left alone nor failing their checks.",
+            "upstream"),
+    UPSTREAM_EJECTIONS(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "upstream_ejections",
+            "Servers left alone for a while after failures.",
+            "upstream"),
+    UPSTREAM_RETRIES(
+            Kind.COUNTER, Pace.BY_THE_MINUTE, "upstream_retries", "Requests that were sent a second time.", "upstream"),
+    UPSTREAM_REQUESTS(
+            Kind.GAUGE,
+            Pace.BY_THE_MINUTE,
+            "upstream_requests",
+            "Requests at an origin, and of these those that wait for a connection.",
+            "upstream",
+            "state"),
+    UPSTREAM_CONNECTIONS(
+            Kind.GAUGE, Pace.BY_THE_MINUTE, "upstream_connections", "Open connections, used or not.", "upstream"),
     DECISIONS(
             Kind.COUNTER,
             Pace.BY_THE_MINUTE,
@@ -49,7 +79,7 @@ public enum Metrics {
     EVENT_LOOP_DELAY(
             Kind.GAUGE, Pace.LIVE, "event_loop_delay_seconds", "How late the most delayed event loop last ticked.");
 
-    /** Upper bounds of {@link #REQUEST_DURATION}'s buckets in seconds; one more, without bound, follows. */
+    /** Upper bounds of the buckets of durations in seconds; one more, without bound, follows. */
     public static final List<Double> DURATION_BOUNDS_SECONDS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
@@ -105,12 +135,13 @@ public enum Metrics {
      *
      * @param sum of everything that was measured
      * @param counts per bucket, not cumulative; one per bound and one for what is beyond the last
+     * @param labelValues as many as it has labels, in their order
      */
-    public Sample distribution(double sum, List<Long> counts) {
+    public Sample distribution(double sum, List<Long> counts, String... labelValues) {
         if (kind != Kind.HISTOGRAM || counts.size() != DURATION_BOUNDS_SECONDS.size() + 1) {
             throw new IllegalArgumentException(this + " does not have " + counts.size() + " buckets");
         }
-        return new Sample(List.of(), sum, counts);
+        return new Sample(checked(labelValues), sum, counts);
     }
 
     private List<String> checked(String... labelValues) {

@@ -5,13 +5,16 @@ import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.response.ResponseSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How gateway.yaml is written. */
 final class GatewayFile {
@@ -34,10 +37,11 @@ final class GatewayFile {
             ListOf.some("a list of listeners", WireSections.LISTENER),
             "[{address: 0.0.0.0:8080}]",
             "Where visitors connect.");
-    static final Key<List<WireSections.OriginSaid>> ORIGINS = Key.required(
+    static final Key<List<OriginSections.OriginSaid>> ORIGINS = Key.required(
             "origins",
-            ListOf.some("a list of origins", WireSections.ORIGIN),
-            "The sites behind; the first whose hosts match is used. A host that none names gets 404.");
+            ListOf.some("a list of origins", OriginSections.ORIGIN),
+            "The sites behind. A host name belongs to the one that says it, else to the one with the longest `*.` that covers it, else to"
+                    + " `\"*\"`; where none does, 421.");
     private static final Key<ClientSettings> CLIENT =
             Key.defaulted("client", StationSections.CLIENT, "{}", "How the visitor's address is established.");
     private static final Key<Optional<List<GeoSettings.Database>>> GEO =
@@ -48,9 +52,9 @@ final class GatewayFile {
             "notices",
             PathText.DIRECTORY,
             "The notices, a directory with one directory for each. Absent: the embedded ones.");
-    private static final Key<ProxySettings.Timeouts> TIMEOUTS = Key.defaulted(
+    private static final Key<OriginSettings.Timeouts> TIMEOUTS = Key.defaulted(
             "timeouts",
-            WireSections.TIMEOUTS,
+            OriginSections.TIMEOUTS,
             "{}",
             "How long each step may take. Beyond it the visitor gets 504, or the connection is reset once the head has left.");
     private static final Key<WireSections.LimitsSaid> LIMITS =
@@ -86,10 +90,7 @@ final class GatewayFile {
                                         .toList(),
                                 fields.get(LIMITS).front(),
                                 fields.get(DRAIN)),
-                        fields.get(ORIGINS).stream()
-                                .map(WireSections.OriginSaid::origin)
-                                .toList(),
-                        fields.get(TIMEOUTS),
+                        origins(fields),
                         fields.get(LIMITS).upstream()),
                 fields.get(CLIENT),
                 fields.get(RESPONSE),
@@ -140,19 +141,31 @@ final class GatewayFile {
         }
     }
 
-    private static void checkHosts(List<WireSections.OriginSaid> origins, Problems problems) {
+    private static List<OriginSettings> origins(Fields fields) {
+        List<OriginSections.OriginSaid> said = fields.get(ORIGINS);
+        List<OriginSettings> origins = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (OriginSections.OriginSaid each : said) {
+            OriginSettings origin = each.settings().complete(origins.size(), fields.get(TIMEOUTS));
+            if (!names.add(origin.name())) {
+                Position where = each.name()
+                        .map(Located::position)
+                        .orElse(each.hosts().get(0).position());
+                fields.reading().problems().error(where, "another origin is called \"" + origin.name() + "\" already.");
+            }
+            origins.add(origin);
+        }
+        return origins;
+    }
+
+    private static void checkHosts(List<OriginSections.OriginSaid> origins, Problems problems) {
         Map<String, Position> seen = new HashMap<>();
-        for (WireSections.OriginSaid origin : origins) {
+        for (OriginSections.OriginSaid origin : origins) {
             for (Located<String> host : origin.hosts()) {
-                Position any = seen.get("*");
                 Position before = seen.putIfAbsent(host.value(), host.position());
                 if (before != null) {
                     problems.error(
                             host.position(), "the host \"" + host.value() + "\" is named already: " + before + ".");
-                } else if (any != null) {
-                    problems.error(
-                            host.position(),
-                            "this host is never looked for, since \"*\" stands before it: " + any + ".");
                 }
             }
         }

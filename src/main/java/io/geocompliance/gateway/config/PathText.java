@@ -1,8 +1,12 @@
 package io.geocompliance.gateway.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -23,6 +27,11 @@ record PathText(
             "a file's path",
             PathText::toRead,
             path -> Files.isRegularFile(path) ? Optional.empty() : missing(path, "file"));
+
+    static final PathText CERTIFICATES = new PathText(
+            "a PEM file of certificates",
+            PathText::toRead,
+            path -> Files.isRegularFile(path) ? unreadable(path) : missing(path, "file"));
 
     static final PathText DIRECTORY = new PathText(
             "a directory's path",
@@ -66,6 +75,17 @@ record PathText(
     private static Path toRead(Reading.Base base, String text) {
         Path path = Path.of(text);
         return path.isAbsolute() ? path : base.read().resolve(text).normalize();
+    }
+
+    private static Optional<String> unreadable(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            boolean none = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .isEmpty();
+            return none ? Optional.of("\"" + path + "\" holds no certificate.") : Optional.empty();
+        } catch (IOException | CertificateException e) {
+            return Optional.of("\"" + path + "\" can't be read as certificates in PEM form.");
+        }
     }
 
     private static Optional<String> missing(Path path, String what) {

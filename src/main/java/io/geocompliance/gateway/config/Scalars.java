@@ -40,8 +40,8 @@ final class Scalars {
 
     /** As in a Host field, lower case and without port. */
     static final Scalar<String> HOST_PATTERN = Scalar.matching(
-            "\\*|\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?",
-            "a host name such as news.example, without port, or \"*\" for any",
+            "\\*|\\[[0-9A-Fa-f:.]+\\]|(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?",
+            "a host name such as news.example, without port, *.news.example for every name below, or \"*\" for any",
             host -> host.toLowerCase(Locale.ROOT));
 
     /** The hosts a rule speaks of: one name, or every name below one. */
@@ -55,6 +55,16 @@ final class Scalars {
             "(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::[0-9]{1,5})?",
             "a host name with or without port, such as news.example or news.example:8443",
             host -> host.toLowerCase(Locale.ROOT));
+
+    /** A name as certificates and SNI have it. */
+    static final Scalar<String> SERVER_NAME = Scalar.matching(
+            "[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?",
+            "a host name such as news.example",
+            host -> host.toLowerCase(Locale.ROOT));
+
+    /** What is asked of an origin: a path, with a query or without. */
+    static final Scalar<String> ORIGIN_PATH =
+            Scalar.matching("/[!$-;=?-Z_a-z~]*", "a path such as /health", target -> target);
 
     static final Scalar<URI> ORIGIN = new Scalar<>(
             "an origin such as http://127.0.0.1:3000 or https://news.example, or demo:",

@@ -1,27 +1,21 @@
 package io.geocompliance.gateway.config;
 
-import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
-import io.geocompliance.gateway.proxy.upstream.OriginSettings;
-import java.net.URI;
+import io.geocompliance.gateway.proxy.upstream.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How the sections of the wire are written: listeners, origins, timeouts, limits, drain. */
+/** How the sections of the wire are written: listeners, limits, drain. */
 final class WireSections {
 
     /** A listener, and where its address is written. */
     record ListenerSaid(FrontSettings.Listener listener, Located<HostPort> address) {}
 
-    /** An origin, and where its hosts are written. */
-    record OriginSaid(OriginSettings origin, List<Located<String>> hosts) {}
-
     /** Limits of either side; operators find them in one place. */
-    record LimitsSaid(FrontSettings.Limits front, ProxySettings.Limits upstream) {}
+    record LimitsSaid(FrontSettings.Limits front, UpstreamSettings upstream) {}
 
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final long KIB = 1L << 10;
     private static final long GIB = 1L << 30;
@@ -59,51 +53,6 @@ final class WireSections {
                         address);
             });
 
-    private static final Key<List<Located<String>>> HOSTS = Key.defaulted(
-            "hosts",
-            ListOf.some("a list of host names", Located.of(Scalars.HOST_PATTERN)),
-            "[\"*\"]",
-            "Host names this origin answers for, without port; `\"*\"` is any.");
-    private static final Key<List<URI>> URLS = Key.required(
-            "urls",
-            ListOf.some("a list of URLs", Scalars.ORIGIN),
-            "Its servers: scheme, host and port. Several share the load. `demo:` is the built-in news page.");
-    private static final Key<String> SENT_HOST =
-            Key.optional("host", Scalars.AUTHORITY, "What is sent as Host. Absent: what the visitor sent.");
-    private static final Key<Boolean> SCRIPT_FETCH = Key.defaulted(
-            "scriptFetch",
-            Scalar.oneOf(Map.of("skip", false, "inject", true)),
-            "skip",
-            "Whether HTML that scripts fetch gets the notice: `inject` for sites that swap whole pages by script (Turbo, pjax).");
-
-    static final Section<OriginSaid> ORIGIN = Section.of(
-            "an origin such as {urls: [http://127.0.0.1:3000]}",
-            List.of(HOSTS, URLS, SENT_HOST, SCRIPT_FETCH),
-            fields -> new OriginSaid(
-                    new OriginSettings(
-                            fields.get(HOSTS).stream().map(Located::value).toList(),
-                            fields.get(URLS),
-                            fields.find(SENT_HOST).orElse(null),
-                            fields.get(SCRIPT_FETCH)),
-                    fields.get(HOSTS)));
-
-    private static final Key<Duration> CONNECT =
-            time("connect", "2s", "To reach an origin's server. Beyond it the next server is tried, else 504.");
-    private static final Key<Duration> RESPONSE_HEAD =
-            time("responseHead", "30s", "From the end of the request to the head of the answer. Beyond it 504.");
-    private static final Key<Duration> IDLE =
-            time("idle", "60s", "Between two chunks, on either side. Beyond it the connection is closed.");
-    private static final Key<Duration> KEEP_ALIVE = time(
-            "keepAlive",
-            "4s",
-            "How long an unused connection to an origin is kept; it must be less than the origin keeps it. Then it is closed.");
-
-    static final Section<ProxySettings.Timeouts> TIMEOUTS = Section.of(
-            "timeouts such as {connect: 2s}",
-            List.of(CONNECT, RESPONSE_HEAD, IDLE, KEEP_ALIVE),
-            fields -> new ProxySettings.Timeouts(
-                    fields.get(CONNECT), fields.get(RESPONSE_HEAD), fields.get(IDLE), fields.get(KEEP_ALIVE)));
-
     private static final Key<Integer> REQUEST_LINE = Key.defaulted(
             "requestLine",
             Scalars.byteSize(KIB, 1024 * KIB).map(Math::toIntExact),
@@ -132,7 +81,7 @@ final class WireSections {
             List.of(REQUEST_LINE, HEADER, BODY, CONNECTIONS, WAITING),
             fields -> new LimitsSaid(
                     new FrontSettings.Limits(fields.get(REQUEST_LINE), fields.get(HEADER), fields.get(BODY)),
-                    new ProxySettings.Limits(fields.get(HEADER), fields.get(CONNECTIONS), fields.get(WAITING))));
+                    new UpstreamSettings(fields.get(HEADER), fields.get(CONNECTIONS), fields.get(WAITING))));
 
     private static final Key<Duration> DELAY = Key.defaulted(
             "delay",
@@ -151,8 +100,4 @@ final class WireSections {
             fields -> new FrontSettings.Drain(fields.get(DELAY), fields.get(GRACE)));
 
     private WireSections() {}
-
-    private static Key<Duration> time(String name, String fallback, String meaning) {
-        return Key.defaulted(name, Scalars.duration(MILLISECOND, HOUR), fallback, meaning);
-    }
 }

@@ -53,7 +53,8 @@ final class Answer {
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
-        stall = new StallWatch(stage.vertx(), stage.settings().timeouts().idle(), this::stalled);
+        stall = new StallWatch(
+                stage.vertx(), treated.conduct().origin().timeouts().idle(), this::stalled);
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());

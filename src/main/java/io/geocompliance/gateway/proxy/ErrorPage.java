@@ -34,7 +34,7 @@ final class ErrorPage {
         if (failure == Failure.METHOD_NOT_ALLOWED) {
             head.add(new HeaderEdit.Set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
         }
-        if (failure == Failure.OVERLOADED) {
+        if (failure.status == 503) {
             head.add(new HeaderEdit.Set("Retry-After", "5"));
         }
         new OwnAnswer(failure.status, head, page(request, failure))

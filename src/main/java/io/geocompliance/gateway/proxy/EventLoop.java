@@ -17,7 +17,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
 
     private final ProxySettings settings;
     private final ProxyServer.Surroundings surroundings;
-    private final int eventLoops;
+    private final Shared shared;
 
     /** Made at start, on this loop. */
     private @Nullable Front front;
@@ -25,10 +25,17 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     private @Nullable Stage stage;
     private volatile boolean draining;
 
-    EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, int eventLoops) {
+    /**
+     * What all event loops have in common.
+     *
+     * @param eventLoops how many there are
+     */
+    record Shared(Sites sites, Via via, int eventLoops) {}
+
+    EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, Shared shared) {
         this.settings = settings;
         this.surroundings = surroundings;
-        this.eventLoops = eventLoops;
+        this.shared = shared;
     }
 
     @Override
@@ -40,8 +47,9 @@ final class EventLoop extends VerticleBase implements Front.Inside {
                 vertx,
                 settings,
                 surroundings,
-                new Upstream(vertx, settings.upstream(), eventLoops),
-                new Sites(settings.origins()),
+                new Upstream(vertx, shared.sites(), settings.upstream(), shared.eventLoops()),
+                shared.sites(),
+                shared.via(),
                 opening.connections(),
                 this::isDraining);
         return opening.listen();

@@ -3,8 +3,7 @@ package io.geocompliance.gateway.proxy;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Asked;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
-import io.geocompliance.gateway.proxy.upstream.Sites;
-import io.geocompliance.gateway.proxy.upstream.Upstream;
+import io.geocompliance.gateway.proxy.upstream.Site;
 import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
@@ -16,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,8 +64,9 @@ final class Exchange {
     }
 
     private void serve() {
-        if (asked.refusal().isPresent()) {
-            fail(Failure.of(asked.refusal().get()));
+        boolean loop = stage.via().isLoop(request.headers());
+        if (loop || asked.refusal().isPresent()) {
+            fail(asked.refusal().map(Failure::of).orElse(Failure.LOOP));
             return;
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
@@ -85,7 +84,7 @@ final class Exchange {
                 request.method().name(),
                 path.normalized(),
                 stage.surroundings().clock().instant());
-        Optional<Sites.Site> site = stage.sites().of(host);
+        Optional<Site> site = stage.sites().of(host);
         if (site.isEmpty() || snapshot.rules().ambiguous(path, visit)) {
             fail(site.isEmpty() ? Failure.NO_ORIGIN : Failure.MALFORMED_REQUEST);
             return;
@@ -100,6 +99,8 @@ final class Exchange {
         Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
+        } else if (site.get().known() == 0) {
+            fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {
             tunnel(conduct, site.get());
         } else {
@@ -107,7 +108,7 @@ final class Exchange {
         }
     }
 
-    private void forward(Conduct conduct, Sites.Site site) {
+    private void forward(Conduct conduct, Site site) {
         long limit = stage.settings().front().limits().bodyBytes();
         RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(guarded(found -> {
             body = found;
@@ -119,33 +120,23 @@ final class Exchange {
         }));
     }
 
-    private void send(Conduct conduct, Sites.Site site) {
+    private void send(Conduct conduct, Site site) {
         call(site, originHead(conduct)::write)
                 .onComplete(guarded(response -> answer(response, conduct, site)), failure -> fail(Failure.of(failure)));
     }
 
-    private Future<HttpClientResponse> call(Sites.Site site, Consumer<MultiMap> head) {
+    private Future<HttpClientResponse> call(Site site, Consumer<MultiMap> head) {
         UpstreamCall sending = new UpstreamCall(
                 stage.vertx(),
-                stage.upstream(),
-                new UpstreamCall.Plan(
-                        options(site),
-                        head,
-                        body,
-                        stage.settings().timeouts().responseHead(),
-                        new InterimAnswers(request)));
+                stage.upstream().next(site),
+                new UpstreamCall.Plan(request.method(), asked.target(), head, body, new InterimAnswers(request)));
         call = sending;
-        return sending.send();
+        long began = System.nanoTime();
+        return sending.send()
+                .onSuccess(answered -> counters.answered(site.origin().name(), System.nanoTime() - began));
     }
 
-    private RequestOptions options(Sites.Site site) {
-        return Upstream.to(site.nextServer())
-                .setMethod(request.method())
-                .setURI(asked.target())
-                .setFollowRedirects(false);
-    }
-
-    private void answer(HttpClientResponse response, Conduct conduct, Sites.Site site) {
+    private void answer(HttpClientResponse response, Conduct conduct, Site site) {
         Treated treated = Treated.of(conduct, response);
         if (HeaderPolicy.isUnsolicited(
                 treated.head(), new VertxFields(response.request().headers()))) {
@@ -172,7 +163,7 @@ final class Exchange {
     }
 
     /** A part of a page came where only a whole one can carry the notice: asked again, once, without Range. */
-    private void askForWhole(Conduct conduct, Sites.Site site) {
+    private void askForWhole(Conduct conduct, Site site) {
         abandonOrigin();
         call(site, originHead(conduct)::writeWithoutRange)
                 .onComplete(
@@ -194,17 +185,21 @@ final class Exchange {
         return passing.send();
     }
 
-    private void tunnel(Conduct conduct, Sites.Site site) {
-        OriginHead head = originHead(conduct);
-        Tunnel opening = new Tunnel(stage, request);
+    private void tunnel(Conduct conduct, Site site) {
+        Tunnel opening = new Tunnel(stage.upstream().next(site), request);
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
-        opening.open(options(site), head::write, agreed, refusal -> passOn(Treated.of(conduct, refusal)))
+        opening.open(
+                        asked.target(),
+                        originHead(conduct)::write,
+                        agreed,
+                        refusal -> passOn(Treated.of(conduct, refusal)))
                 .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 
     private OriginHead originHead(Conduct conduct) {
-        return new OriginHead(request, listener, conduct, Peer.isTrusted(request.connection(), snapshot));
+        boolean trusted = Peer.isTrusted(request.connection(), snapshot);
+        return new OriginHead(request, listener, conduct, trusted, stage.via());
     }
 
     private void watchVisitor() {
@@ -261,7 +256,7 @@ final class Exchange {
 
     private void abandonOrigin() {
         if (call != null) {
-            call.abandon();
+            call.cancel();
         }
         if (tunnel != null) {
             tunnel.abandon();

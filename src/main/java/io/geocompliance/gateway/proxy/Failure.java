@@ -38,6 +38,10 @@ public enum Failure {
     BAD_ANSWER(502, "UPE"),
     /** Too many requests wait for a connection. */
     OVERLOADED(503, "UO"),
+    /** No server of the site is known by address. */
+    NO_SERVER(503, "UH"),
+    /** The request came through here before. */
+    LOOP(508, "LD"),
     /** No head in time. */
     NO_ANSWER_IN_TIME(504, "UT"),
     /** The origin broke off in the body; the head has left, so the visitor's connection is broken too. */

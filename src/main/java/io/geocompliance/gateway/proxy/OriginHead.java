@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param isFromTrustedPeer whether the peer's word on the scheme counts
  */
-record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct, boolean isFromTrustedPeer) {
+record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct, boolean isFromTrustedPeer, Via via) {
 
     /** Writes the fields. The forwarding ones come last, so that {@code Connection: x-forwarded-for} can't erase them. */
     void write(MultiMap out) {
@@ -29,6 +29,7 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
         }
         conduct.requestEdits().forEach(edit -> edit.applyTo(new VertxFields(out)));
         writeHost(out);
+        writeVia(out);
         writeForwarding(out);
     }
 
@@ -42,6 +43,15 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
     private void writeHost(MultiMap out) {
         String replacement = conduct.origin().host();
         out.set("host", replacement != null ? replacement : conduct.request().authority());
+    }
+
+    private void writeVia(MultiMap out) {
+        boolean isProtected = conduct.ruling().isProtected();
+        if (conduct.origin().via()) {
+            via.appendTo(out, isProtected);
+        } else {
+            Via.clean(out, isProtected);
+        }
     }
 
     private void writeForwarding(MultiMap out) {

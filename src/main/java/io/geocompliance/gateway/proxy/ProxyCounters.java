@@ -22,6 +22,8 @@ public final class ProxyCounters {
     private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notInjected = new ConcurrentHashMap<>();
     private final Durations durations;
+    private final Map<String, Durations> upstreamDurations = new ConcurrentHashMap<>();
+    private final List<Double> boundsSeconds;
 
     /**
      * An answered request.
@@ -36,6 +38,7 @@ public final class ProxyCounters {
 
     /** @param boundsSeconds upper bounds of the buckets of request durations */
     public ProxyCounters(List<Double> boundsSeconds) {
+        this.boundsSeconds = List.copyOf(boundsSeconds);
         durations = new Durations(boundsSeconds);
     }
 
@@ -106,6 +109,18 @@ public final class ProxyCounters {
     /** From the head of a request to the end of its answer. */
     public Durations durations() {
         return durations;
+    }
+
+    /** An origin of this name has sent the head of an answer. */
+    void answered(String upstream, long nanos) {
+        upstreamDurations
+                .computeIfAbsent(upstream, first -> new Durations(boundsSeconds))
+                .add(nanos);
+    }
+
+    /** By origin: from the choice of a server to the head of the answer, an upload included. */
+    public Map<String, Durations> upstreamDurations() {
+        return Collections.unmodifiableMap(upstreamDurations);
     }
 
     private static <K> Map<K, Long> sums(Map<K, LongAdder> adders) {

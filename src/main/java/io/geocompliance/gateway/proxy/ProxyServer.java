@@ -1,6 +1,10 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.proxy.upstream.OriginWatch;
+import io.geocompliance.gateway.proxy.upstream.Resolver;
+import io.geocompliance.gateway.proxy.upstream.Site;
+import io.geocompliance.gateway.proxy.upstream.Sites;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +22,7 @@ public final class ProxyServer {
     private final ProxySettings settings;
     private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
     private final ProxyCounters counters;
+    private final Sites sites;
 
     /**
      * What every exchange needs and nobody on the wire makes.
@@ -30,6 +35,7 @@ public final class ProxyServer {
             Supplier<Snapshot> snapshot, AuditLog audit, InstantSource clock, ProxyCounters counters) {}
 
     private ProxyServer(Vertx vertx, ProxySettings settings, ProxyCounters counters) {
+        this.sites = new Sites(settings.origins(), System::nanoTime);
         this.vertx = vertx;
         this.settings = settings;
         this.counters = counters;
@@ -39,18 +45,26 @@ public final class ProxyServer {
     public static Future<ProxyServer> start(Vertx vertx, ProxySettings settings, Surroundings surroundings) {
         ProxyServer server = new ProxyServer(vertx, settings, surroundings.counters());
         int instances = Runtime.getRuntime().availableProcessors();
+        EventLoop.Shared shared = new EventLoop.Shared(server.sites, Via.withRandomPseudonym(), instances);
         Supplier<EventLoop> loop = () -> {
-            EventLoop made = new EventLoop(settings, surroundings, instances);
+            EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);
             return made;
         };
-        return vertx.deployVerticle(loop, new DeploymentOptions().setInstances(instances))
+        OriginWatch watch = new OriginWatch(server.sites, settings.upstream(), Resolver.SYSTEM);
+        return vertx.deployVerticle(watch, new DeploymentOptions())
+                .compose(watching -> vertx.deployVerticle(loop, new DeploymentOptions().setInstances(instances)))
                 .map(server);
     }
 
     /** The port that a listener is bound to, in the order of the settings. */
     public int port(int listener) {
         return loops.get(0).port(listener);
+    }
+
+    /** The sites behind, with the health of their servers. */
+    public List<Site> sites() {
+        return sites.all();
     }
 
     /** What went over the wire. */

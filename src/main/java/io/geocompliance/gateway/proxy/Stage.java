@@ -13,5 +13,6 @@ record Stage(
         ProxyServer.Surroundings surroundings,
         Upstream upstream,
         Sites sites,
+        Via via,
         Connections connections,
         BooleanSupplier draining) {}

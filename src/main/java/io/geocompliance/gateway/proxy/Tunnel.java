@@ -1,13 +1,14 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.upstream.Turn;
 import io.geocompliance.gateway.proxy.upstream.UpstreamException;
 import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +29,7 @@ final class Tunnel {
 
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final Stage stage;
+    private final Turn turn;
     private final HttpServerRequest visitor;
 
     private @Nullable HttpClientRequest origin;
@@ -37,28 +38,30 @@ final class Tunnel {
     /** Whether the visitor's bytes can't be told from a request any more. */
     private boolean outOfStep;
 
-    Tunnel(Stage stage, HttpServerRequest visitor) {
-        this.stage = stage;
+    Tunnel(Turn turn, HttpServerRequest visitor) {
+        this.turn = turn;
         this.visitor = visitor;
     }
 
     /**
      * Shakes hands with the origin, then joins both connections until either ends.
      *
+     * @param target of the handshake
      * @param head writes the fields of the handshake
      * @param agreed runs when the tunnel is about to open
      * @param refused passes on an answer other than 101
      */
     Future<Void> open(
-            RequestOptions to,
+            String target,
             Consumer<MultiMap> head,
             Runnable agreed,
             Function<HttpClientResponse, Future<Void>> refused) {
         EarlyFrames early = EarlyFrames.behind(visitor);
-        return stage.upstream()
-                .request(to)
+        return turn.request(HttpMethod.GET, target)
+                .onFailure(turn::notConnected)
                 .compose(opened -> shakeHands(opened, head))
                 .compose(response -> {
+                    turn.answered(response.statusCode());
                     if (response.statusCode() == 101) {
                         return isAgreed(response) ? join(response, early, agreed) : failed(UpstreamFailure.BAD_ANSWER);
                     }
@@ -69,6 +72,7 @@ final class Tunnel {
                 .onComplete(over -> {
                     early.handOn();
                     abandon();
+                    turn.tunnelClosed();
                 });
     }
 
@@ -80,7 +84,7 @@ final class Tunnel {
         head.accept(opened.headers());
         opened.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
         opened.exceptionHandler(failure -> {}); // the response future tells
-        Duration patience = stage.settings().timeouts().responseHead();
+        Duration patience = turn.timeouts().responseHead();
         return opened.connect()
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(Tunnel::unanswered);

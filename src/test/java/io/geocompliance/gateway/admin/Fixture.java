@@ -22,7 +22,7 @@ final class Fixture {
             sources.put(
                     metric,
                     metric.kind() == Metrics.Kind.HISTOGRAM
-                            ? () -> List.of(metric.distribution(notices.sum(), buckets(notices.sum())))
+                            ? () -> List.of(metric.distribution(notices.sum(), buckets(notices.sum()), labels))
                             : () -> List.of(metric.sample(notices.sum(), labels)));
         }
         sources.put(

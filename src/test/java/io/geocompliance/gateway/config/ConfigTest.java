@@ -9,6 +9,7 @@ import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
+import io.geocompliance.gateway.proxy.upstream.UpstreamSettings;
 import io.geocompliance.gateway.response.ResponseSettings;
 import io.geocompliance.gateway.rules.Rule;
 import java.io.IOException;
@@ -49,13 +50,22 @@ class ConfigTest {
                                 new FrontSettings.Limits(8192, 32768, 64L << 20),
                                 new FrontSettings.Drain(Duration.ofSeconds(10), Duration.ofSeconds(30))),
                         List.of(new OriginSettings(
-                                List.of("*"), List.of(URI.create("http://127.0.0.1:3000")), null, false)),
-                        new ProxySettings.Timeouts(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(60),
-                                Duration.ofSeconds(4)),
-                        new ProxySettings.Limits(32768, 256, 1000)));
+                                "0",
+                                List.of("*"),
+                                List.of(URI.create("http://127.0.0.1:3000")),
+                                null,
+                                true,
+                                false,
+                                new OriginSettings.Timeouts(
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(4)),
+                                new OriginSettings.Health(
+                                        null, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                                new OriginSettings.Tls(null, null))),
+                        new UpstreamSettings(32768, 256, 1000)));
         assertThat(config.client().source()).isEqualTo(ClientSettings.Source.X_FORWARDED_FOR);
         assertThat(config.client().trustedProxies()).hasSize(2);
         assertThat(config.admin()).isEqualTo(new AdminSettings("127.0.0.1", 9901, null));

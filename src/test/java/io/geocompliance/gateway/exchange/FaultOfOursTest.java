@@ -8,11 +8,13 @@ import io.geocompliance.gateway.config.Overrides;
 import io.geocompliance.gateway.proxy.Failure;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings.Timeouts;
 import io.geocompliance.gateway.testing.GatewayYaml;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawHttp2Client;
 import io.geocompliance.gateway.testing.TestCertificate;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A bug of ours behind a step that waits: the visitor is told, and it is counted. The bug is a site without a server, which no
- * configuration file can say.
+ * A bug of ours behind a step that waits: the visitor is told, and it is counted. The bug is a site that gives its servers no time at
+ * all, which no configuration file can say.
  */
 class FaultOfOursTest {
 
@@ -39,7 +41,7 @@ class FaultOfOursTest {
         GatewayYaml yaml = GatewayYaml.of("http://127.0.0.1:1")
                 .with("listen", "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]");
         Config config = Config.read(yaml.write(directory), Overrides.NONE, Map.<String, String>of()::get);
-        gateway = Gateway.start(withoutServers(config), InstantSource.system());
+        gateway = Gateway.start(withoutTime(config), InstantSource.system());
     }
 
     @AfterEach
@@ -60,12 +62,27 @@ class FaultOfOursTest {
         assertThat(gateway.counters().inFlight()).isZero();
     }
 
-    private static Config withoutServers(Config config) {
+    private static Config withoutTime(Config config) {
         ProxySettings proxy = config.proxy();
         OriginSettings site = proxy.origins().get(0);
-        OriginSettings empty = new OriginSettings(site.hosts(), List.of(), site.host(), site.scriptFetch());
+        Timeouts timeouts = site.timeouts();
+        OriginSettings hasty = new OriginSettings(
+                site.name(),
+                site.hosts(),
+                site.urls(),
+                site.host(),
+                site.via(),
+                site.scriptFetch(),
+                new Timeouts(
+                        timeouts.connect(),
+                        timeouts.responseHead(),
+                        Duration.ZERO,
+                        timeouts.idle(),
+                        timeouts.keepAlive()),
+                site.health(),
+                site.tls());
         return new Config(
-                new ProxySettings(proxy.front(), List.of(empty), proxy.timeouts(), proxy.limits()),
+                new ProxySettings(proxy.front(), List.of(hasty), proxy.upstream()),
                 config.client(),
                 config.response(),
                 config.geo(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A gateway and an origin for the tests of one class; register it as a static field.
  *
  * <p>After every test: nothing was logged at WARN or above but what the test declared, so neither leaked buffers nor blocked event loops
- * pass, and no answer of the origin failed. After the class: no connection is left on the way to the origin.
+ * pass, no answer of the origin failed, and no request to it is counted as under way. After the class: no connection is left on the way to the origin.
  */
 public final class GatewayExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -74,6 +74,9 @@ public final class GatewayExtension
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         closeAll(afterEach);
+        assertThat(gateway.awaitNothingInFlight(IDLE_CONNECTIONS))
+                .as("every request to the origin is over")
+                .isTrue();
         assertThat(origin.failures())
                 .as("failures within answers of the origin")
                 .isEmpty();

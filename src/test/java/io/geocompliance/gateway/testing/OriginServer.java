@@ -18,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A scriptable HTTP/1.1 origin on plain sockets, one thread per connection: it records every request byte by byte and answers from a
@@ -43,8 +45,22 @@ public final class OriginServer implements AutoCloseable {
     }
 
     public static OriginServer start() {
+        return startAt(0);
+    }
+
+    /** On the port of one that was closed. */
+    public static OriginServer startAt(int port) {
+        return start(ServerSocketFactory.getDefault(), port);
+    }
+
+    public static OriginServer startTls(SSLContext identity) {
+        return start(identity.getServerSocketFactory(), 0);
+    }
+
+    private static OriginServer start(ServerSocketFactory sockets, int port) {
         try {
-            OriginServer origin = new OriginServer(new ServerSocket(0, 1024, InetAddress.getByName("127.0.0.1")));
+            OriginServer origin =
+                    new OriginServer(sockets.createServerSocket(port, 1024, InetAddress.getByName("127.0.0.1")));
             daemon("origin-accept", origin::accept);
             return origin;
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.Gateway;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.config.Overrides;
 import io.geocompliance.gateway.proxy.ProxyCounters;
+import io.geocompliance.gateway.proxy.upstream.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,23 @@ public final class TestGateway implements AutoCloseable {
     /** What went over the wire so far. */
     public ProxyCounters counters() {
         return gateway.counters();
+    }
+
+    /** The sites behind, in the order of the settings. */
+    public List<Site> sites() {
+        return gateway.sites();
+    }
+
+    /** Whether nothing is under way to any origin, at the latest when the patience is over. */
+    public boolean awaitNothingInFlight(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (sites().stream().anyMatch(site -> site.inFlight() != 0 || site.waiting() != 0)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /** A new connection to the first listener. */

@@ -135,16 +135,18 @@ final class Servers {
         }
     }
 
-    /** A server could not be reached, broke off, was late, or said itself that it is broken. */
-    synchronized void failed(Server server) {
+    /** A server could not be reached, broke off, was late, or said itself that it is broken; true if that sends it away. */
+    synchronized boolean failed(Server server) {
         long now = nanoTime.getAsLong();
         if (server.isEjected(now)) {
-            return;
+            return false;
         }
         server.failuresInARow++;
-        if (server.failuresInARow >= FAILURES_TO_EJECT && mayEject(now)) {
+        boolean leaves = server.failuresInARow >= FAILURES_TO_EJECT && mayEject(now);
+        if (leaves) {
             eject(server, now);
         }
+        return leaves;
     }
 
     /** At most half are sent away at once: a fault they share is not cured by sending them away. */
@@ -164,21 +166,17 @@ final class Servers {
         warmFrom(server, server.ejectedUntil);
     }
 
-    /** What an active check found. */
-    synchronized void checked(Server server, boolean good) {
-        if (good == server.passing) {
-            server.contradictions = 0;
-            return;
-        }
-        server.contradictions++;
-        if (server.contradictions >= (good ? CHECKS_IN : CHECKS_OUT)) {
+    /** What an active check found; true if that takes the server in or out. */
+    synchronized boolean checked(Server server, boolean good) {
+        server.contradictions = good == server.passing ? 0 : server.contradictions + 1;
+        boolean turns = server.contradictions >= (good ? CHECKS_IN : CHECKS_OUT);
+        if (turns) {
             server.contradictions = 0;
             server.passing = good;
-            if (good) {
-                server.failuresInARow = 0;
-                warmFrom(server, nanoTime.getAsLong());
-            }
+            server.failuresInARow = 0;
+            warmFrom(server, nanoTime.getAsLong());
         }
+        return turns;
     }
 
     private static void warmFrom(Server server, long since) {

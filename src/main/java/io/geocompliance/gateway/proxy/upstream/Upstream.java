@@ -7,18 +7,58 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** The way to the origins from one event loop: its pool of connections, and fresh ones for retries. */
+/**
+ * The way to the origins from one event loop: its share of each pool of connections, and fresh ones for second tries.
+ *
+ * <p>Connections go to addresses; the name is for certificates alone. The pool's key has the server's own name, so a visitor's Host
+ * can't multiply pools.
+ */
 public final class Upstream {
 
-    private final HttpClientAgent client;
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
-    /** Each event loop keeps its own share of the pool, so that no request changes threads. */
-    public Upstream(Vertx vertx, UpstreamSettings settings, int eventLoops) {
+    private final Map<Site, HttpClientAgent> clients = new HashMap<>();
+
+    /** Those that are counted as open. */
+    private final Set<HttpConnection> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * Each event loop keeps its own share of the pools, so that no request changes threads. Make it on its loop.
+     *
+     * @param shares how many event loops there are
+     */
+    public Upstream(Vertx vertx, Sites sites, UpstreamSettings settings, int shares) {
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(Math.max(1, settings.connectionsPerServer() / shares))
+                .setMaxWaitQueueSize(Math.max(1, settings.waiting() / shares));
+        for (Site site : sites.all()) {
+            HttpClientAgent client = vertx.httpClientBuilder()
+                    .with(options(site.origin(), settings))
+                    .with(pool)
+                    .withConnectHandler(connection -> opened(site, connection))
+                    .build();
+            clients.put(site, client);
+        }
+    }
+
+    private static HttpClientOptions options(OriginSettings origin, UpstreamSettings settings) {
+        OriginSettings.Timeouts timeouts = origin.timeouts();
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setHttp2ClearTextUpgrade(false)
@@ -26,34 +66,73 @@ public final class Upstream {
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(settings.headerBytes())
                 .setMaxInitialLineLength(8 * 1024)
-                .setConnectTimeout((int) settings.connect().toMillis())
-                .setIdleTimeout((int) settings.idle().toSeconds())
+                .setConnectTimeout((int) timeouts.connect().toMillis())
+                .setIdleTimeout(wholeSeconds(timeouts.idle().toSeconds()))
                 .setKeepAlive(true)
-                .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
+                .setKeepAliveTimeout(wholeSeconds(timeouts.keepAlive().toSeconds()))
                 .setTcpNoDelay(true)
-                .setForceSni(true);
-        PoolOptions pool = new PoolOptions()
-                .setHttp1MaxSize(Math.max(1, settings.connectionsPerServer() / eventLoops))
-                .setMaxWaitQueueSize(Math.max(1, settings.waiting() / eventLoops));
-        client = vertx.httpClientBuilder().with(options).with(pool).build();
+                .setForceSni(true)
+                .setVerifyHost(true)
+                .setEnabledSecureTransportProtocols(TLS_VERSIONS);
+        Path ca = origin.tls().ca();
+        if (ca != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
+        }
+        return options;
     }
 
-    /** A request on a pooled connection. */
-    public Future<HttpClientRequest> request(RequestOptions options) {
-        return client.request(options);
+    /** The engine's unit; 0 would be for ever. */
+    private static int wholeSeconds(long seconds) {
+        return (int) Math.max(1, seconds);
     }
 
-    /** A request on a connection of its own, which closes with the request. */
-    Future<HttpClientRequest> requestOnFreshConnection(RequestOptions options) {
-        HttpConnectOptions connect = new HttpConnectOptions()
-                .setHost(options.getHost())
-                .setPort(options.getPort())
-                .setSsl(options.isSsl());
-        return client.connect(connect)
+    /** The next server's turn, for a site of which at least one is known; who has been known is never forgotten. */
+    public Turn next(Site site) {
+        return new Turn(this, site, site.servers().pick().orElseThrow());
+    }
+
+    Turn turnAt(Site site, Server server) {
+        return new Turn(this, site, server);
+    }
+
+    Future<HttpClientRequest> pooled(Turn turn, HttpMethod method, String target) {
+        RequestOptions options = new RequestOptions().setFollowRedirects(false);
+        address(options, turn).setMethod(method).setURI(target);
+        return client(turn.site()).request(options);
+    }
+
+    Future<HttpClientRequest> fresh(Turn turn, HttpMethod method, String target) {
+        Site site = turn.site();
+        return client(site)
+                .connect(address(new HttpConnectOptions(), turn))
+                .onSuccess(connection -> opened(site, connection))
                 .compose(connection -> connection
-                        .request(options)
+                        .request(address(new RequestOptions(), turn)
+                                .setMethod(method)
+                                .setURI(target)
+                                .setFollowRedirects(false))
                         .onSuccess(request -> closeWithRequest(request, connection))
                         .onFailure(failure -> connection.close()));
+    }
+
+    private HttpClientAgent client(Site site) {
+        return Objects.requireNonNull(clients.get(site), "made for these sites");
+    }
+
+    private static <T extends HttpConnectOptions> T address(T options, Turn turn) {
+        Endpoint endpoint = turn.server().endpoint();
+        String name = turn.site().origin().tls().name();
+        options.setServer(SocketAddress.inetSocketAddress(endpoint.port(), endpoint.address()))
+                .setHost(name != null ? name : hostOf(endpoint.url()))
+                .setPort(endpoint.port())
+                .setSsl(endpoint.isTls());
+        return options;
+    }
+
+    /** Without the brackets of an IPv6 literal. */
+    static String hostOf(URI url) {
+        String host = url.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static void closeWithRequest(HttpClientRequest request, HttpClientConnection connection) {
@@ -62,14 +141,17 @@ public final class Upstream {
                 .onFailure(failure -> connection.close());
     }
 
-    /** Where a server's requests go; the pool's key has the server's own name, so a visitor's Host can't multiply pools. */
-    public static RequestOptions to(URI server) {
-        boolean tls = "https".equals(server.getScheme());
-        int port = server.getPort() >= 0 ? server.getPort() : tls ? 443 : 80;
-        return new RequestOptions().setHost(server.getHost()).setPort(port).setSsl(tls);
+    private void opened(Site site, HttpConnection connection) {
+        if (open.add(connection)) {
+            site.connections.increment();
+            connection.closeHandler(closed -> forget(site, connection));
+            connection.exceptionHandler(failure -> {}); // the call hears of it; the engine would log addresses
+        }
     }
 
-    public Future<Void> close() {
-        return client.close();
+    void forget(Site site, HttpConnection connection) {
+        if (open.remove(connection)) {
+            site.connections.decrement();
+        }
     }
 }

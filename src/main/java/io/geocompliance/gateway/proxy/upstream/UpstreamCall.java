@@ -7,17 +7,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to an origin: one safe retry, a deadline for the head of the answer, and a way to cancel. Lives on one event loop.
+ * One request to an origin: one safe retry, deadlines, and a way to cancel. Lives on one event loop.
  *
- * <p>Retried once, on a fresh connection, and only where it can't do harm: idempotent, without a body, nothing received, and the
- * connection broke (RFC 9110 9.2.2).
+ * <p>Tried again once, on a fresh connection, and only where it can't do harm: either nothing was sent, because the server could not be
+ * connected to and there is another; or the request is idempotent and without a body, nothing was received, and the connection broke
+ * (RFC 9110 9.2.2).
  */
 public final class UpstreamCall {
 
@@ -25,29 +25,40 @@ public final class UpstreamCall {
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final Vertx vertx;
-    private final Upstream upstream;
+    private final OriginSettings.Timeouts timeouts;
     private final Plan plan;
     private final Promise<HttpClientResponse> answer = Promise.promise();
 
+    /** The present one; the second if there is a retry. */
+    private Turn turn;
+
     private @Nullable HttpClientRequest request;
-    private @Nullable Long deadline;
+
+    /** Of this try, from the end of the request; of the whole call, from its begin. */
+    private @Nullable Long tryTimer;
+
+    private @Nullable Long callTimer;
     private boolean cancelled;
     private boolean retried;
 
     /**
      * What to send.
      *
-     * @param options method, target and server
+     * @param target in origin-form
      * @param head writes the fields
      * @param body null if there is none
-     * @param responseHead from the end of the request to the head of the answer
      */
     public record Plan(
-            RequestOptions options,
+            HttpMethod method,
+            String target,
             Consumer<MultiMap> head,
             @Nullable Body body,
-            Duration responseHead,
-            Interim interim) {}
+            Interim interim) {
+
+        boolean isHarmlessTwice() {
+            return body == null && IDEMPOTENT.contains(method);
+        }
+    }
 
     /** A request's body on its way. */
     public interface Body {
@@ -70,36 +81,33 @@ public final class UpstreamCall {
         void onEarlyHints(MultiMap headers);
     }
 
-    public UpstreamCall(Vertx vertx, Upstream upstream, Plan plan) {
+    public UpstreamCall(Vertx vertx, Turn turn, Plan plan) {
         this.vertx = vertx;
-        this.upstream = upstream;
+        this.turn = turn;
+        this.timeouts = turn.timeouts();
         this.plan = plan;
     }
 
     /** Sends; the answer's stream is paused. Fails with {@link UpstreamException} alone. */
     public Future<HttpClientResponse> send() {
-        upstream.request(plan.options()).onComplete(this::begin, this::failed);
+        callTimer = arm(timeouts.total());
+        turn.request(plan.method(), plan.target()).onComplete(this::begin, this::notConnected);
         return answer.future();
     }
 
     /** Whether the whole request has been sent. */
-    public boolean isSent() {
+    private boolean isSent() {
         return plan.body() == null || plan.body().isEnded();
     }
 
     /** Ends the exchange with the origin; its connection is not used again unless both messages had ended. */
     public void cancel() {
         cancelled = true;
-        cancelDeadline();
-        if (request != null) {
+        disarm();
+        boolean complete = turn.isOver() && isSent();
+        turn.over();
+        if (request != null && !complete) {
             request.reset();
-        }
-    }
-
-    /** Ends the exchange after an early answer: the origin still waits for a body that will not come. */
-    public void abandon() {
-        cancel();
-        if (request != null) {
             request.connection().close();
         }
     }
@@ -113,60 +121,107 @@ public final class UpstreamCall {
         plan.head().accept(opened.headers());
         opened.exceptionHandler(failure -> {}); // the response future tells
         opened.earlyHintsHandler(plan.interim()::onEarlyHints);
-        opened.response().onComplete(this::answered, this::failed);
+        opened.response().onComplete(this::answered, this::broken);
         Body body = plan.body();
         if (body == null) {
             opened.end();
-            armDeadline();
+            armTry();
         } else {
-            body.onEnd(this::armDeadline);
+            disarm(); // an upload may take its time
+            body.onEnd(this::armTry);
             body.sendTo(opened, plan.interim()::onContinue);
         }
     }
 
     private void answered(HttpClientResponse response) {
-        cancelDeadline();
+        disarm();
         response.pause();
         if (cancelled) {
             return;
         }
+        Turn mine = turn;
+        response.end().onComplete(ended -> mine.over());
         boolean final1xx = response.statusCode() < 200;
-        if (final1xx || !answer.tryComplete(response)) {
-            failed(new UpstreamException(UpstreamFailure.BAD_ANSWER));
-            abandon();
+        if (final1xx) {
+            give(UpstreamFailure.BAD_ANSWER);
+            return;
+        }
+        turn.answered(response.statusCode());
+        answer.tryComplete(response);
+    }
+
+    /** Nothing has been sent, so a body is still whole and another server may have it. */
+    private void notConnected(Throwable cause) {
+        if (cancelled) {
+            return;
+        }
+        boolean unreachable = turn.notConnected(cause);
+        boolean helps = unreachable
+                ? turn.hasAlternative() || plan.isHarmlessTwice()
+                : UpstreamException.isBrokenConnection(cause);
+        if (helps && !retried) {
+            tryAgain(unreachable);
+        } else {
+            give(UpstreamException.meaningOf(cause));
         }
     }
 
-    private void failed(Throwable cause) {
-        cancelDeadline();
-        if (cancelled && !(cause instanceof UpstreamException)) {
+    /** A connection that was kept may have been closed at any time: the first break says nothing about the server. */
+    private void broken(Throwable cause) {
+        if (cancelled) {
             return;
         }
-        boolean harmless =
-                plan.body() == null && IDEMPOTENT.contains(plan.options().getMethod());
-        if (harmless && !retried && UpstreamException.mayBeTriedAgain(cause)) {
-            retried = true;
-            upstream.requestOnFreshConnection(plan.options()).onComplete(this::begin, this::failed);
+        boolean reset = UpstreamException.isBrokenConnection(cause);
+        if (reset && !retried && plan.isHarmlessTwice()) {
+            tryAgain(false);
             return;
         }
-        answer.tryFail(new UpstreamException(UpstreamException.meaningOf(cause)));
+        if (reset) {
+            turn.failed();
+        }
+        give(UpstreamException.meaningOf(cause));
     }
 
-    private void armDeadline() {
-        cancelDeadline();
+    private void tryAgain(boolean unreachable) {
+        retried = true;
+        disarmTry();
+        request = null;
+        turn = turn.second(unreachable);
+        turn.freshRequest(plan.method(), plan.target()).onComplete(this::begin, this::notConnected);
+    }
+
+    private void give(UpstreamFailure failure) {
+        answer.tryFail(new UpstreamException(failure));
+        cancel();
+    }
+
+    private void armTry() {
         if (!answer.future().isComplete() && !cancelled) {
-            deadline = vertx.setTimer(plan.responseHead().toMillis(), timer -> {
-                deadline = null;
-                answer.tryFail(new UpstreamException(UpstreamFailure.NO_ANSWER_IN_TIME));
-                abandon();
-            });
+            tryTimer = arm(timeouts.responseHead());
         }
     }
 
-    private void cancelDeadline() {
-        if (deadline != null) {
-            vertx.cancelTimer(deadline);
-            deadline = null;
+    private long arm(Duration patience) {
+        return vertx.setTimer(patience.toMillis(), over -> {
+            if (request != null) {
+                turn.failed(); // it has the request; else only the pool was full
+            }
+            give(UpstreamFailure.NO_ANSWER_IN_TIME);
+        });
+    }
+
+    private void disarm() {
+        disarmTry();
+        if (callTimer != null) {
+            vertx.cancelTimer(callTimer);
+            callTimer = null;
+        }
+    }
+
+    private void disarmTry() {
+        if (tryTimer != null) {
+            vertx.cancelTimer(tryTimer);
+            tryTimer = null;
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.geocompliance.gateway.proxy.upstream;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** An origin did not answer; says which failure that is. Holds no message: engines put addresses into theirs. */
@@ -31,6 +31,9 @@ public final class UpstreamException extends Exception {
         if (cause instanceof ConnectionPoolTooBusyException) {
             return UpstreamFailure.OVERLOADED;
         }
+        if (cause instanceof ConnectTimeoutException) {
+            return UpstreamFailure.NO_ANSWER_IN_TIME;
+        }
         if (cause instanceof HttpClosedException) {
             return UpstreamFailure.CLOSED_EARLY;
         }
@@ -40,15 +43,17 @@ public final class UpstreamException extends Exception {
         return cause instanceof IOException ? UpstreamFailure.UNREACHABLE : UpstreamFailure.BAD_ANSWER;
     }
 
-    /** Whether the origin can't have begun to work on the request, or its connection was already dead. */
-    static boolean mayBeTriedAgain(Throwable cause) {
-        if (cause instanceof HttpClosedException || cause instanceof ConnectException) {
-            return true;
-        }
+    /** Whether no connection could be made, by the server's fault: it refused, did not answer, or can't be routed to. */
+    static boolean isUnreachable(Throwable cause) {
+        boolean refused = cause instanceof ConnectException && !(cause instanceof ConnectionPoolTooBusyException);
+        return refused || cause instanceof NoRouteToHostException || cause instanceof SSLException;
+    }
+
+    /** Whether a connection was closed or reset under a request. */
+    static boolean isBrokenConnection(Throwable cause) {
         boolean broken = cause instanceof IOException
-                && !(cause instanceof UnknownHostException)
-                && !(cause instanceof NoRouteToHostException)
+                && !(cause instanceof ConnectionPoolTooBusyException)
                 && !(cause instanceof SSLException);
-        return broken && !(cause instanceof ConnectionPoolTooBusyException);
+        return cause instanceof HttpClosedException || broken;
     }
 }

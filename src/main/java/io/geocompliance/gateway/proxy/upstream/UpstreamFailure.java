@@ -10,6 +10,6 @@ public enum UpstreamFailure {
     BAD_ANSWER,
     /** Too many requests wait for a connection. */
     OVERLOADED,
-    /** No head in time. */
+    /** No connection, or no head, in time. */
     NO_ANSWER_IN_TIME
 }
