@@ -45,6 +45,21 @@ final class IpRanges {
         return ids[range];
     }
 
+    /** The id of one address, given as its upper and lower 64 bits. */
+    int idOf(long high, long low) {
+        int from = 0;
+        int to = size() - 1;
+        while (from < to) {
+            int middle = (from + to + 1) >>> 1;
+            if (compare(highs[middle], lows[middle], high, low) <= 0) {
+                from = middle;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return ids[from];
+    }
+
     /** The same space under other ids. */
     IpRanges map(IntUnaryOperator idOf) {
         Builder mapped = new Builder(size());

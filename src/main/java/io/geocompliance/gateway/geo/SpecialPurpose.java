@@ -1,6 +1,5 @@
 package io.geocompliance.gateway.geo;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,7 +14,7 @@ final class SpecialPurpose {
     static final int RESERVED = 1;
     static final int ORDINARY = 0;
 
-    private static final List<Block> V4 = List.of(
+    private static final List<PrefixPaint.Stroke> V4 = List.of(
             v4(0, 0, 0, 8), // this network
             v4(10, 0, 0, 8), // private use
             v4(100, 64, 0, 10), // shared address space
@@ -23,8 +22,8 @@ final class SpecialPurpose {
             v4(169, 254, 0, 16), // link local
             v4(172, 16, 0, 12), // private use
             v4(192, 0, 0, 24), // IETF protocol assignments
-            new Block(0, 0xC000_0009L, 128, ORDINARY), // 192.0.0.9/32, port control protocol anycast
-            new Block(0, 0xC000_000AL, 128, ORDINARY), // 192.0.0.10/32, TURN anycast
+            v4Host(0xC000_0009L), // 192.0.0.9/32, port control protocol anycast
+            v4Host(0xC000_000AL), // 192.0.0.10/32, TURN anycast
             v4(192, 0, 2, 24), // TEST-NET-1
             v4(192, 88, 99, 24), // former 6to4 relay anycast
             v4(192, 168, 0, 16), // private use
@@ -34,28 +33,28 @@ final class SpecialPurpose {
             v4(224, 0, 0, 4), // multicast
             v4(240, 0, 0, 4)); // reserved, limited broadcast
 
-    private static final List<Block> V6 = List.of(
-            new Block(0, 0, 128, RESERVED), // unspecified
-            new Block(0, 1, 128, RESERVED), // loopback
-            new Block(0, 0xFFFF_0000_0000L, 96, RESERVED), // IPv4-mapped
-            new Block(0x0064_FF9B_0001_0000L, 0, 48, RESERVED), // local-use translation
-            new Block(0x0100_0000_0000_0000L, 0, 64, RESERVED), // discard only
-            new Block(0x0100_0000_0000_0001L, 0, 64, RESERVED), // dummy prefix
-            new Block(0x2001_0000_0000_0000L, 0, 23, RESERVED), // IETF protocol assignments, Teredo
-            new Block(0x2001_0001_0000_0000L, 1, 128, ORDINARY), // port control protocol anycast
-            new Block(0x2001_0001_0000_0000L, 2, 128, ORDINARY), // TURN anycast
-            new Block(0x2001_0001_0000_0000L, 3, 128, ORDINARY), // DNS-SD service registration anycast
-            new Block(0x2001_0003_0000_0000L, 0, 32, ORDINARY), // automatic multicast tunnelling
-            new Block(0x2001_0004_0112_0000L, 0, 48, ORDINARY), // AS112
-            new Block(0x2001_0020_0000_0000L, 0, 28, ORDINARY), // ORCHIDv2
-            new Block(0x2001_0030_0000_0000L, 0, 28, ORDINARY), // drone remote identification
-            new Block(0x2001_0DB8_0000_0000L, 0, 32, RESERVED), // documentation
-            new Block(0x2002_0000_0000_0000L, 0, 16, RESERVED), // 6to4
-            new Block(0x3FFF_0000_0000_0000L, 0, 20, RESERVED), // documentation
-            new Block(0x5F00_0000_0000_0000L, 0, 16, RESERVED), // segment routing SIDs
-            new Block(0xFC00_0000_0000_0000L, 0, 7, RESERVED), // unique local
-            new Block(0xFE80_0000_0000_0000L, 0, 10, RESERVED), // link local
-            new Block(0xFF00_0000_0000_0000L, 0, 8, RESERVED)); // multicast
+    private static final List<PrefixPaint.Stroke> V6 = List.of(
+            v6(0, 0, 128, RESERVED), // unspecified
+            v6(0, 1, 128, RESERVED), // loopback
+            v6(0, 0xFFFF_0000_0000L, 96, RESERVED), // IPv4-mapped
+            v6(0x0064_FF9B_0001_0000L, 0, 48, RESERVED), // local-use translation
+            v6(0x0100_0000_0000_0000L, 0, 64, RESERVED), // discard only
+            v6(0x0100_0000_0000_0001L, 0, 64, RESERVED), // dummy prefix
+            v6(0x2001_0000_0000_0000L, 0, 23, RESERVED), // IETF protocol assignments, Teredo
+            v6(0x2001_0001_0000_0000L, 1, 128, ORDINARY), // port control protocol anycast
+            v6(0x2001_0001_0000_0000L, 2, 128, ORDINARY), // TURN anycast
+            v6(0x2001_0001_0000_0000L, 3, 128, ORDINARY), // DNS-SD service registration anycast
+            v6(0x2001_0003_0000_0000L, 0, 32, ORDINARY), // automatic multicast tunnelling
+            v6(0x2001_0004_0112_0000L, 0, 48, ORDINARY), // AS112
+            v6(0x2001_0020_0000_0000L, 0, 28, ORDINARY), // ORCHIDv2
+            v6(0x2001_0030_0000_0000L, 0, 28, ORDINARY), // drone remote identification
+            v6(0x2001_0DB8_0000_0000L, 0, 32, RESERVED), // documentation
+            v6(0x2002_0000_0000_0000L, 0, 16, RESERVED), // 6to4
+            v6(0x3FFF_0000_0000_0000L, 0, 20, RESERVED), // documentation
+            v6(0x5F00_0000_0000_0000L, 0, 16, RESERVED), // segment routing SIDs
+            v6(0xFC00_0000_0000_0000L, 0, 7, RESERVED), // unique local
+            v6(0xFE80_0000_0000_0000L, 0, 10, RESERVED), // link local
+            v6(0xFF00_0000_0000_0000L, 0, 8, RESERVED)); // multicast
 
     private SpecialPurpose() {}
 
@@ -67,38 +66,20 @@ final class SpecialPurpose {
         return paint(V6);
     }
 
-    private static Block v4(int first, int second, int third, int prefixLength) {
-        return new Block(0, (long) first << 24 | second << 16 | third << 8, 96 + prefixLength, RESERVED);
+    private static PrefixPaint.Stroke v4(int first, int second, int third, int prefixLength) {
+        return new PrefixPaint.Stroke(
+                new Prefix(true, 0, (long) first << 24 | second << 16 | third << 8, prefixLength), RESERVED);
     }
 
-    /** Wide blocks first, so that narrower ones overrule them. */
-    private static IpRanges paint(List<Block> blocks) {
-        IpRanges painted = IpRanges.whole(ORDINARY);
-        for (Block block : blocks.stream()
-                .sorted(Comparator.comparingInt(Block::prefixLength))
-                .toList()) {
-            painted = IpRanges.join(painted, block.ranges(), (below, above) -> above == Block.OUTSIDE ? below : above);
-        }
-        return painted;
+    private static PrefixPaint.Stroke v4Host(long address) {
+        return new PrefixPaint.Stroke(new Prefix(true, 0, address, Integer.SIZE), ORDINARY);
     }
 
-    /** One entry of a registry, as a prefix of 128 bits. */
-    private record Block(long high, long low, int prefixLength, int kind) {
+    private static PrefixPaint.Stroke v6(long high, long low, int prefixLength, int kind) {
+        return new PrefixPaint.Stroke(new Prefix(false, high, low, prefixLength), kind);
+    }
 
-        static final int OUTSIDE = -1;
-
-        IpRanges ranges() {
-            IpRanges.Builder ranges = new IpRanges.Builder(3);
-            if ((high | low) != 0) {
-                ranges.append(0, 0, OUTSIDE);
-            }
-            ranges.append(high, low, kind);
-            long lastHigh = prefixLength >= 64 ? high : high | -1L >>> prefixLength;
-            long lastLow = prefixLength == 128 ? low : prefixLength <= 64 ? -1L : low | -1L >>> (prefixLength - 64);
-            if ((lastHigh & lastLow) != -1L) {
-                ranges.append(lastLow == -1L ? lastHigh + 1 : lastHigh, lastLow + 1, OUTSIDE);
-            }
-            return ranges.build();
-        }
+    private static IpRanges paint(List<PrefixPaint.Stroke> registry) {
+        return PrefixPaint.over(ORDINARY, registry);
     }
 }
