@@ -1,7 +1,5 @@
 package io.geocompliance.gateway;
 
-import io.geocompliance.gateway.geo.Facts;
-import io.geocompliance.gateway.geo.GeoExplanation;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.rules.Decision;
@@ -10,8 +8,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON for programs and as text for people; both say the same. */
 final class ExplanationText {
@@ -22,8 +18,9 @@ final class ExplanationText {
         JsonObject json = new JsonObject()
                 .put("address", explanation.address().orElse(null))
                 .put("place", place(explanation.ruling().place()))
-                .put("databases", databases(explanation.geo()))
-                .put("regions", regions(explanation.geo()));
+                .put("sources", EvidenceText.sources(explanation.geo()))
+                .put("network", EvidenceText.network(explanation.geo()))
+                .put("regions", EvidenceText.regions(explanation.geo()));
         JsonArray rules = new JsonArray();
         explanation
                 .rules()
@@ -62,24 +59,7 @@ final class ExplanationText {
         StringBuilder text = new StringBuilder();
         line(text, "Address", explanation.address().orElse("can't be established"));
         line(text, "Place", place(json.getJsonObject("place")));
-        each(
-                json,
-                "databases",
-                database -> line(
-                        text,
-                        "  database",
-                        database.getString("publisher") + " built " + database.getString("built") + ": "
-                                + database.getString("network", "no network") + " "
-                                + database.getJsonObject("says").encode()));
-        each(
-                json,
-                "regions",
-                region -> line(
-                        text,
-                        "  region",
-                        region.getString("region")
-                                + (region.getBoolean("held") ? ": yes, " : ": no, ")
-                                + region.getJsonObject("votes").encode()));
+        EvidenceText.lines(json).forEach((name, words) -> words.forEach(each -> line(text, name, each)));
         each(
                 json,
                 "rules",
@@ -127,46 +107,6 @@ final class ExplanationText {
                 : place.getString("kind");
     }
 
-    private static JsonArray databases(Optional<GeoExplanation> geo) {
-        JsonArray databases = new JsonArray();
-        geo.map(GeoExplanation::evidence)
-                .orElse(List.of())
-                .forEach(evidence -> databases.add(new JsonObject()
-                        .put("file", evidence.database().file())
-                        .put("publisher", evidence.database().publisher())
-                        .put("built", evidence.database().builtAt().toString())
-                        .put("sha256", evidence.database().sha256())
-                        .put("network", evidence.network().orElse(null))
-                        .put("says", facts(evidence.says()))
-                        .put(
-                                "accuracyRadiusKm",
-                                evidence.detail()
-                                        .flatMap(GeoExplanation.Detail::accuracyRadiusKm)
-                                        .orElse(null))));
-        return databases;
-    }
-
-    private static JsonObject facts(Facts facts) {
-        return new JsonObject()
-                .put("country", orNull(facts.country()))
-                .put("registeredCountry", orNull(facts.registeredCountry()))
-                .put("subdivisions", new JsonArray(facts.subdivisions()));
-    }
-
-    private static JsonArray regions(Optional<GeoExplanation> geo) {
-        JsonArray regions = new JsonArray();
-        geo.map(GeoExplanation::regions).orElse(List.of()).forEach(region -> {
-            JsonObject votes = new JsonObject();
-            region.votes().forEach((publisher, vote) -> votes.put(publisher, lower(vote)));
-            regions.add(new JsonObject()
-                    .put("region", region.region())
-                    .put("held", region.held())
-                    .put("quorum", region.quorum())
-                    .put("votes", votes));
-        });
-        return regions;
-    }
-
     private static JsonObject decision(Decision decision) {
         JsonObject json = new JsonObject().put("kind", lower(decision.action()));
         JsonArray editing = new JsonArray();
@@ -210,11 +150,7 @@ final class ExplanationText {
         return array;
     }
 
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -44,7 +44,9 @@ class ArchitectureTest {
     private static final Set<String> SETTINGS = Set.of(
             "client.Cidr",
             "client.IpAddress",
+            "geo.Anonymity",
             "geo.IsoCodes",
+            "geo.Prefix",
             "geo.Region",
             "notice.Notice",
             "notice.NoticeText",

@@ -33,9 +33,8 @@ final class ConfigReader {
         Map<String, Optional<Notice>> notices = path(GatewayFile.NOTICES, gateway)
                 .map(directory -> new NoticeFiles(files, reading).read(directory))
                 .orElse(Map.of());
-        Optional<GeoSettings> geo = said.map(ConfigReader::geo);
-        rules.ifPresent(
-                present -> new References(problems).check(present, notices.keySet(), geo.map(GeoSettings::databases)));
+        Optional<GeoSettings> geo = said.map(present -> geo(present.geo()));
+        rules.ifPresent(present -> new References(problems).check(present, notices.keySet(), geo));
         if (problems.hasErrors() || said.isEmpty() || geo.isEmpty() || rules.isEmpty()) {
             throw new ConfigException(problems.sorted());
         }
@@ -75,10 +74,14 @@ final class ConfigReader {
         return Optional.of(EmbeddedFiles.root().resolve(key == GatewayFile.RULES ? "rules.yaml" : "notices"));
     }
 
-    private static GeoSettings geo(GatewayFile.Said said) {
-        return new GeoSettings(said.databases()
-                .orElseGet(() ->
-                        List.of(StationSections.database(EmbeddedFiles.root().resolve(DATABASE), Optional.empty()))));
+    private GeoSettings geo(GeoSections.Said said) {
+        NetworkFiles networks = new NetworkFiles(files, problems);
+        return new GeoSettings(
+                said.databases()
+                        .orElseGet(() -> List.of(
+                                GeoSections.database(EmbeddedFiles.root().resolve(DATABASE), Optional.empty()))),
+                said.geofeeds().stream().map(networks::feed).toList(),
+                said.networkLists().stream().map(networks::list).toList());
     }
 
     private static Region region(String name, RegionLanguage.Body body) {

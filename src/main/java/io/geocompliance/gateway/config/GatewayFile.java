@@ -2,7 +2,6 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.ClientSettings;
-import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
@@ -13,8 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How gateway.yaml is written. */
 final class GatewayFile {
@@ -22,13 +21,13 @@ final class GatewayFile {
     /**
      * What it says.
      *
-     * @param databases empty where the embedded one serves
+     * @param geo its files of networks are not read yet
      */
     record Said(
             ProxySettings proxy,
             ClientSettings client,
             ResponseSettings response,
-            Optional<List<GeoSettings.Database>> databases,
+            GeoSections.Said geo,
             AuditSettings audit,
             AdminSettings admin) {}
 
@@ -44,8 +43,8 @@ final class GatewayFile {
                     + " `\"*\"`; where none does, 421.");
     private static final Key<ClientSettings> CLIENT =
             Key.defaulted("client", StationSections.CLIENT, "{}", "How the visitor's address is established.");
-    private static final Key<Optional<List<GeoSettings.Database>>> GEO =
-            Key.defaulted("geo", StationSections.GEO, "{}", "Which databases place an address.");
+    private static final Key<GeoSections.Said> GEO =
+            Key.defaulted("geo", GeoSections.GEO, "{}", "What places an address.");
     static final Key<Path> RULES =
             Key.optional("rules", PathText.FILE, "The rules, a file as described below. Absent: the embedded ones.");
     static final Key<Path> NOTICES = Key.optional(
@@ -82,6 +81,7 @@ final class GatewayFile {
         checkSockets(listeners, admin, fields);
         checkProxyProtocol(listeners, fields);
         checkHosts(fields.get(ORIGINS), fields.reading().problems());
+        checkNetworkNames(fields.get(GEO), fields.reading().problems());
         return new Said(
                 new ProxySettings(
                         new FrontSettings(
@@ -156,6 +156,22 @@ final class GatewayFile {
             origins.add(origin);
         }
         return origins;
+    }
+
+    /** Regions ask for geofeeds and lists by name alone. */
+    private static void checkNetworkNames(GeoSections.Said geo, Problems problems) {
+        Map<String, Position> seen = new HashMap<>();
+        Stream.concat(
+                        geo.geofeeds().stream().map(GeoSections.FeedSaid::name),
+                        geo.networkLists().stream().map(GeoSections.ListSaid::name))
+                .forEach(name -> {
+                    Position before = seen.putIfAbsent(name.value(), name.position());
+                    if (before != null) {
+                        problems.error(
+                                name.position(),
+                                "the name \"" + name.value() + "\" is another geofeed's or list's: " + before + ".");
+                    }
+                });
     }
 
     private static void checkHosts(List<OriginSections.OriginSaid> origins, Problems problems) {

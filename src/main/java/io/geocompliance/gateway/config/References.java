@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.geo.GeoSettings;
+import io.geocompliance.gateway.geo.Region;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether what rules, tests and regions refer to is there. */
 record References(Problems problems) {
 
-    void check(RulesFile.Said said, Set<String> notices, Optional<List<GeoSettings.Database>> databases) {
+    void check(RulesFile.Said said, Set<String> notices, Optional<GeoSettings> geo) {
         Set<String> regions = new HashSet<>();
         said.regions().forEach(region -> regions.add(region.name()));
         Set<String> regionsUsed = new HashSet<>();
@@ -29,8 +33,11 @@ record References(Problems problems) {
             }
             test.notice().ifPresent(notice -> exists("notice", notice, notices));
         }
-        databases.filter(present -> !present.isEmpty()).ifPresent(present -> quorums(said.regions(), present));
+        said.regions().forEach(region -> refersToWhatIsThere(region, regions, geo));
+        cycles(said.regions());
+        geo.filter(present -> !present.databases().isEmpty()).ifPresent(present -> quorums(said.regions(), present));
         if (!problems.hasErrors()) {
+            said.regions().forEach(region -> regionsUsed.addAll(referredTo(region)));
             unused(said, regionsUsed);
         }
     }
@@ -54,9 +61,65 @@ record References(Problems problems) {
         }
     }
 
-    private void quorums(List<MapOf.Named<RegionLanguage.Body>> regions, List<GeoSettings.Database> databases) {
-        long publishers = databases.stream()
-                .map(GeoSettings.Database::publisher)
+    private void refersToWhatIsThere(
+            MapOf.Named<RegionLanguage.Body> region, Set<String> regions, Optional<GeoSettings> geo) {
+        for (String name : referredTo(region)) {
+            exists("region", new Located<>(name, region.position()), regions);
+        }
+        geo.ifPresent(settings -> {
+            Set<String> lists = new HashSet<>();
+            settings.networkLists().forEach(list -> lists.add(list.name()));
+            settings.geofeeds().forEach(feed -> lists.add(feed.name()));
+            conditions(region, Region.Expression.Listed.class)
+                    .forEach(condition -> exists(
+                            "network list or geofeed", new Located<>(condition.list(), region.position()), lists));
+        });
+    }
+
+    /** A region that refers to itself, by whatever way, would have no answer. */
+    private void cycles(List<MapOf.Named<RegionLanguage.Body>> regions) {
+        Map<String, Set<String>> references = new HashMap<>();
+        regions.forEach(region -> references.put(region.name(), referredTo(region)));
+        for (MapOf.Named<RegionLanguage.Body> region : regions) {
+            if (reaches(region.name(), region.name(), references, new HashSet<>())) {
+                problems.error(
+                        region.position(),
+                        "the region \"" + region.name() + "\" refers to itself, by way of "
+                                + String.join(", ", new TreeSet<>(references.get(region.name())))
+                                + ".");
+            }
+        }
+    }
+
+    private static boolean reaches(String from, String to, Map<String, Set<String>> references, Set<String> seen) {
+        for (String next : references.getOrDefault(from, Set.of())) {
+            if (next.equals(to) || seen.add(next) && reaches(next, to, references, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> referredTo(MapOf.Named<RegionLanguage.Body> region) {
+        return conditions(region, Region.Expression.InRegion.class)
+                .map(Region.Expression.InRegion::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static <T extends Region.Expression> Stream<T> conditions(
+            MapOf.Named<RegionLanguage.Body> region, Class<T> kind) {
+        return region.value().stream()
+                .flatMap(body -> body.definition().leaves())
+                .filter(kind::isInstance)
+                .map(kind::cast);
+    }
+
+    private void quorums(List<MapOf.Named<RegionLanguage.Body>> regions, GeoSettings geo) {
+        long publishers = Stream.concat(
+                        geo.databases().stream().map(GeoSettings.Database::publisher),
+                        geo.geofeeds().stream()
+                                .filter(feed -> feed.use() == GeoSettings.Use.VOTE)
+                                .map(GeoSettings.Feed::name))
                 .distinct()
                 .count();
         for (MapOf.Named<RegionLanguage.Body> region : regions) {

@@ -1,12 +1,18 @@
 package io.geocompliance.gateway.config;
 
+import io.geocompliance.gateway.client.Cidr;
+import io.geocompliance.gateway.geo.Anonymity;
 import io.geocompliance.gateway.geo.IsoCodes;
+import io.geocompliance.gateway.geo.Prefix;
 import io.geocompliance.gateway.geo.Region.Expression;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How regions are written: conditions joined by {@code any}, {@code all} and {@code not}, and how many sources must agree. */
@@ -19,6 +25,8 @@ final class RegionLanguage {
      * @param definition what they must say
      */
     record Body(Located<Integer> quorum, Expression definition) {}
+
+    private static final long MAX_ASN = 0xFFFF_FFFFL;
 
     private static final String CONDITION = "a condition such as {country: RU}";
 
@@ -40,6 +48,29 @@ final class RegionLanguage {
                             Map.of("type", "string", "pattern", "^[A-Z]{2}-[A-Z0-9]{1,3}$"),
                             RegionLanguage::subdivision))
             .map(Set::copyOf);
+
+    private static final Shape<Set<Long>> NUMBERS = ListOf.oneOrMore(
+                    "the number of an autonomous system such as 64500, or a list of them",
+                    new Scalar<>(
+                            "the number of an autonomous system such as 64500",
+                            Map.of("type", List.of("integer", "string"), "pattern", "^(?:AS)?[1-9][0-9]{0,9}$"),
+                            RegionLanguage::asn))
+            .map(Set::copyOf);
+
+    private static final Shape<Set<Anonymity>> WAYS = ListOf.oneOrMore(
+                    "any, or ways to hide such as vpn and tor",
+                    Scalar.oneOf(
+                            Arrays.stream(Anonymity.values()).collect(Collectors.toMap(Anonymity::word, way -> way))))
+            .map(Set::copyOf);
+
+    /** A prefix, or the name of a list of prefixes. */
+    private static final Shape<Expression> NETWORKS = ListOf.oneOrMore(
+                    "a network such as 203.0.113.0/24, the name of a network list, or a list of them",
+                    new Scalar<>(
+                            "a network such as 203.0.113.0/24, or the name of a list under geo.networkLists",
+                            Map.of("type", "string", "minLength", 1),
+                            RegionLanguage::network))
+            .map(RegionLanguage::networks);
 
     private static final List<Key<? extends Expression>> OPERATORS = List.of(
             Key.optional(
@@ -69,7 +100,27 @@ final class RegionLanguage {
             Key.optional(
                     "subdivision",
                     SUBDIVISIONS.map(Expression.Subdivision::new),
-                    "A subdivision is one of these: full ISO 3166-2 codes, since bare ones mean something in many countries."));
+                    "A subdivision is one of these: full ISO 3166-2 codes, since bare ones mean something in many countries."),
+            Key.optional(
+                    "asn",
+                    NUMBERS.map(Expression.Asn::new),
+                    "An autonomous system with one of these numbers announces the network. Needs an ASN database."),
+            Key.optional(
+                    "anonymous",
+                    WAYS.map(Expression.Anonymous::new),
+                    "The address hides somebody in one of these ways. Needs an Anonymous IP database; one without a record of the"
+                            + " address says no."),
+            Key.optional(
+                    "cidr",
+                    NETWORKS,
+                    "The address lies in one of these networks, written here or by the name of a list under `geo.networkLists`."
+                            + " Special-purpose addresses stay reserved all the same."),
+            Key.optional(
+                    "geofeed",
+                    Scalars.NAME.map(Expression.Listed::new),
+                    "A row of the geofeed of this name, under `geo.geofeeds`, places the address."),
+            Key.optional(
+                    "region", Scalars.NAME.map(Expression.InRegion::new), "Another region holds, by its own sources."));
 
     /** One condition. */
     static final Section<Expression> CONDITIONS = new Section<>(
@@ -141,6 +192,39 @@ final class RegionLanguage {
                     "country codes are upper case: write \"" + code.toUpperCase(Locale.ROOT) + "\".");
         }
         return Optional.empty();
+    }
+
+    private static Optional<Long> asn(String text) {
+        String digits = text.startsWith("AS") ? text.substring(2) : text;
+        if (!digits.matches("[1-9][0-9]{0,9}")) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(digits);
+        if (number > MAX_ASN) {
+            throw new IllegalArgumentException("AS numbers have 32 bits (RFC 6793); " + number + " is too high.");
+        }
+        return Optional.of(number);
+    }
+
+    private static Optional<Expression> network(String text) {
+        if (text.contains("/") || text.contains(":")) {
+            return Optional.of(new Expression.Networks(List.of(NetworkFiles.prefix(Cidr.parse(text)))));
+        }
+        return Scalars.NAME.parse().apply(text).map(Expression.Listed::new);
+    }
+
+    /** Networks that stand beside each other become one condition, under one name. */
+    private static Expression networks(List<Expression> said) {
+        List<Prefix> prefixes = said.stream()
+                .filter(Expression.Networks.class::isInstance)
+                .flatMap(networks -> ((Expression.Networks) networks).prefixes().stream())
+                .toList();
+        List<Expression> all = new ArrayList<>(
+                said.stream().filter(Expression.Listed.class::isInstance).toList());
+        if (!prefixes.isEmpty()) {
+            all.add(new Expression.Networks(prefixes));
+        }
+        return all.size() == 1 ? all.get(0) : new Expression.Any(all);
     }
 
     private static Optional<String> subdivision(String code) {

@@ -39,7 +39,16 @@ final class SourceFiles {
      *     hash, and the same files elsewhere do not
      */
     Optional<String> text(String role, Path file) {
-        Optional<byte[]> bytes = bytes(file);
+        return text(role, file, MAX_BYTES);
+    }
+
+    /** As {@link #text}, for lists that grow: up to 16 MiB. */
+    Optional<String> longText(String role, Path file) {
+        return text(role, file, 16 * MAX_BYTES);
+    }
+
+    private Optional<String> text(String role, Path file, int most) {
+        Optional<byte[]> bytes = bytes(file, most);
         bytes.ifPresent(content -> {
             byte[] name = role.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
@@ -57,13 +66,15 @@ final class SourceFiles {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private Optional<byte[]> bytes(Path file) {
+    private Optional<byte[]> bytes(Path file, int most) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(MAX_BYTES + 1);
-            if (content.length <= MAX_BYTES) {
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length <= most) {
                 return Optional.of(content);
             }
-            problems.error(Position.whole(file.toString()), "this file is longer than 1 MiB; is it the right one?");
+            problems.error(
+                    Position.whole(file.toString()),
+                    "this file is longer than " + ByteSize.format(most) + "; is it the right one?");
         } catch (NoSuchFileException e) {
             problems.error(Position.whole(file.toString()), "there is no such file.");
         } catch (IOException e) {

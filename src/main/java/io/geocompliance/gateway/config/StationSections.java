@@ -4,7 +4,6 @@ import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ClientSettings.Source;
-import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.response.ResponseSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the sections of the other stations are written: client, geo, audit, admin. */
+/** How the sections of the other stations are written: client, audit, admin. */
 final class StationSections {
 
     private static final Map<String, Source> WORDS = Map.of(
@@ -77,22 +76,6 @@ final class StationSections {
                         values(fields.get(TRUSTED)),
                         values(fields.get(NAT64)));
             });
-
-    private static final Key<Path> DATABASE_FILE = Key.required(
-            "file", PathText.FILE, "A file in MaxMind DB format, IPv4 and IPv6 in one; read whole into memory.");
-    private static final Key<String> PUBLISHER = Key.optional(
-            "publisher",
-            Scalars.NAME,
-            "Who speaks through it: one vote per publisher. Absent: the file's name without its ending.");
-    private static final Section<GeoSettings.Database> DATABASE = Section.of(
-            "a database such as {file: geoip/country.mmdb}",
-            List.of(DATABASE_FILE, PUBLISHER),
-            fields -> database(fields.get(DATABASE_FILE), fields.find(PUBLISHER)));
-    private static final Key<List<GeoSettings.Database>> DATABASES = Key.optional(
-            "databases", ListOf.some("a list of databases", DATABASE), "Absent: the embedded country database.");
-
-    static final Section<Optional<List<GeoSettings.Database>>> GEO =
-            Section.of("which databases place an address", List.of(DATABASES), fields -> fields.find(DATABASES));
 
     private static final Key<ResponseSettings.NoTransform> NO_TRANSFORM = Key.defaulted(
             "noTransform",
@@ -188,12 +171,6 @@ final class StationSections {
             });
 
     private StationSections() {}
-
-    /** A database under its publisher's name, by default the file's without its ending. */
-    static GeoSettings.Database database(Path file, Optional<String> publisher) {
-        String name = String.valueOf(file.getFileName());
-        return new GeoSettings.Database(file, publisher.orElse(name.replaceFirst("\\.[^.]*$", "")));
-    }
 
     private static Optional<List<String>> cache(String mode) {
         if (mode.equals("vary-on-header")) {

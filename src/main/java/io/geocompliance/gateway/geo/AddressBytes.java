@@ -10,7 +10,7 @@ final class AddressBytes {
     private AddressBytes() {}
 
     static InetAddress v4(int bits) {
-        return of(ByteBuffer.allocate(4).putInt(bits));
+        return of(ByteBuffer.allocate(4).putInt(bits).array());
     }
 
     /**
@@ -18,12 +18,16 @@ final class AddressBytes {
      * apart.
      */
     static InetAddress v6(long high, long low) {
-        return of(ByteBuffer.allocate(16).putLong(high).putLong(low));
+        return of(bytes(high, low));
     }
 
-    private static InetAddress of(ByteBuffer bytes) {
+    static byte[] bytes(long high, long low) {
+        return ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+    }
+
+    private static InetAddress of(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(bytes.array());
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("4 and 16 bytes are an address", e);
         }

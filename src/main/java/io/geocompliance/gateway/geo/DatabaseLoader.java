@@ -116,8 +116,8 @@ final class DatabaseLoader {
             throw problem("mixes the record layouts " + shown + ": use a country or city database of one layout");
         }
         Optional<RecordSchema> only = shown.stream().findFirst();
-        return only.orElseThrow(() -> problem(
-                "has no countries in its records (they have " + named(keys) + "): use a country or city database"));
+        return only.orElseThrow(() -> problem("has nothing in its records that regions can ask for (they have "
+                + named(keys) + "): use a country, city, ASN or Anonymous IP database"));
     }
 
     private static String named(Set<String> keys) {
@@ -129,14 +129,15 @@ final class DatabaseLoader {
     private NetworkMap decode(Reader reader, RecordSchema schema, MmdbTree.Networks walked)
             throws GeoDatabaseException, IOException {
         Interned<Facts> facts = new Interned<>();
-        int none = facts.idOf(Facts.NONE);
+        int none = facts.idOf(schema.withoutRecord());
         int[] factsOfRecord = new int[walked.examples().size() + 1];
         factsOfRecord[0] = none;
         for (int i = 1; i < factsOfRecord.length; i++) {
             factsOfRecord[i] =
                     facts.idOf(schema.facts(reader, inet(walked.examples().get(i - 1))));
         }
-        if (facts.values().stream().allMatch(each -> each.country().isEmpty())) {
+        if (schema.places()
+                && facts.values().stream().allMatch(each -> each.country().isEmpty())) {
             throw problem("names no country for any address: use a country or city database");
         }
         return new NetworkMap(

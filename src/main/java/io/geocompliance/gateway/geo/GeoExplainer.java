@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +24,8 @@ public final class GeoExplainer {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final List<Publisher> publishers;
-    private final List<GeoDatabase> databases;
+    private final List<Source> sources;
+    private final NetworkEvidence networks;
     private final Electorate electorate;
     private final RegionTable table;
     private final Cache<Question, GeoExplanation> answers = Caffeine.newBuilder()
@@ -34,16 +35,18 @@ public final class GeoExplainer {
             .executor(Runnable::run)
             .build();
 
-    GeoExplainer(List<GeoDatabase> databases, Electorate electorate, RegionTable table) {
-        this.databases = List.copyOf(databases);
-        this.publishers = Publisher.of(databases);
+    GeoExplainer(List<Source> sources, NetworkEvidence networks, Electorate electorate, RegionTable table) {
+        this.sources = List.copyOf(sources);
+        this.networks = networks;
+        this.publishers = Publisher.voting(sources);
         this.electorate = electorate;
         this.table = table;
     }
 
     /** Why an IPv4 address is where it is. */
     public GeoExplanation explain(int v4Bits) {
-        return answers.get(new Question(true, 0, v4Bits), question -> explain(question, table.placeOf(v4Bits)));
+        return answers.get(
+                new Question(true, 0, v4Bits & 0xFFFF_FFFFL), question -> explain(question, table.placeOf(v4Bits)));
     }
 
     /** Why an IPv6 address, given as its upper and lower 64 bits, is where it is. */
@@ -52,38 +55,41 @@ public final class GeoExplainer {
     }
 
     private GeoExplanation explain(Question question, Place place) {
-        Map<GeoDatabase, Facts> facts = new HashMap<>();
+        Map<Source, Facts> facts = new LinkedHashMap<>();
         List<GeoExplanation.Evidence> evidence = new ArrayList<>();
-        for (GeoDatabase database : databases) {
-            GeoDatabase.Answer answer = ask(database, question);
-            facts.put(database, answer.facts());
+        for (Source source : sources) {
+            Source.Answer answer = ask(source, question);
+            facts.put(source, answer.facts());
             evidence.add(new GeoExplanation.Evidence(
-                    database.identity(), answer.network().map(NetworkText::of), answer.facts(), answer.detail()));
+                    new GeoExplanation.Speaker(source.file(), source.publisher(), source.votes(), source.identity()),
+                    answer.network(),
+                    answer.facts(),
+                    answer.detail()));
         }
         List<Facts> said = publishers.stream()
                 .map(publisher -> Publisher.speaking(
-                        publisher.databases().stream().map(facts::get).toList()))
+                        publisher.sources().stream().map(facts::get).toList()))
                 .toList();
-        return new GeoExplanation(place, evidence, place.equals(Electorate.RESERVED) ? List.of() : regions(said));
+        NetworkFacts network =
+                networks.of(question.isV4(), question.high(), question.low(), List.copyOf(facts.values()));
+        return new GeoExplanation(
+                place, evidence, network, place.equals(Electorate.RESERVED) ? List.of() : regions(said, network));
     }
 
-    private List<GeoExplanation.RegionVotes> regions(List<Facts> said) {
-        return electorate.regions().stream()
-                .map(region -> {
-                    Map<String, Vote> votes = electorate.votes(region, said);
-                    return new GeoExplanation.RegionVotes(
-                            region.name(), Electorate.holds(region, votes), region.quorum(), votes);
-                })
+    private List<GeoExplanation.RegionVotes> regions(List<Facts> said, NetworkFacts network) {
+        return electorate.polls(said, network).stream()
+                .map(poll -> new GeoExplanation.RegionVotes(
+                        poll.region().name(), poll.holds(), poll.region().quorum(), poll.votes()))
                 .toList();
     }
 
     /** All records were decoded when the file was loaded, so a failure here is a fault of ours; it names no address. */
-    private static GeoDatabase.Answer ask(GeoDatabase database, Question question) {
+    private static Source.Answer ask(Source source, Question question) {
         try {
-            return question.isV4() ? database.v4((int) question.low()) : database.v6(question.high(), question.low());
+            return question.isV4() ? source.v4((int) question.low()) : source.v6(question.high(), question.low());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    database.identity().file() + " can't be read",
+                    source.file() + " can't be read",
                     new IOException(e.getClass().getName()));
         }
     }

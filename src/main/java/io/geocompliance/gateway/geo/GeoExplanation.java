@@ -11,10 +11,11 @@ import java.util.Optional;
  * Why an address is where the table says.
  *
  * @param place the table's own answer
- * @param evidence per database, in the order of the settings
+ * @param evidence per source, databases first, in the order of the settings
+ * @param network what is known of the network beside its place
  * @param regions per region, in the order of the configuration; empty where the address is reserved, since nobody votes then
  */
-public record GeoExplanation(Place place, List<Evidence> evidence, List<RegionVotes> regions) {
+public record GeoExplanation(Place place, List<Evidence> evidence, NetworkFacts network, List<RegionVotes> regions) {
 
     public GeoExplanation {
         evidence = List.copyOf(evidence);
@@ -22,14 +23,24 @@ public record GeoExplanation(Place place, List<Evidence> evidence, List<RegionVo
     }
 
     /**
-     * What one database says.
+     * Who says something.
      *
-     * @param database which build of which file
+     * @param file as the settings name it
+     * @param publisher whose vote it carries, if it has one
+     * @param votes whether it has one
+     * @param build which build of a database; empty for a geofeed
+     */
+    public record Speaker(String file, String publisher, boolean votes, Optional<DatabaseIdentity> build) {}
+
+    /**
+     * What one source says.
+     *
+     * @param speaker who
      * @param network the matched network as CIDR text; none where the file has no networks of the address's family
      * @param says what it says of the address
      * @param detail what only native files say
      */
-    public record Evidence(DatabaseIdentity database, Optional<String> network, Facts says, Optional<Detail> detail) {}
+    public record Evidence(Speaker speaker, Optional<String> network, Facts says, Optional<Detail> detail) {}
 
     /**
      * What a native file says beyond what places an address; regions can't refer to it.

@@ -11,11 +11,12 @@ public final class GeoGeneration {
     private final RegionTable table;
     private final GeoExplainer explainer;
 
-    private GeoGeneration(List<GeoDatabase> databases, RegionTable table, Electorate electorate) {
-        this.databases = databases.stream().map(GeoDatabase::identity).toList();
+    private GeoGeneration(List<Source> sources, RegionTable table, GeoExplainer explainer) {
+        this.databases =
+                sources.stream().flatMap(source -> source.identity().stream()).toList();
         this.builds = this.databases.stream().map(DatabaseIdentity::build).toList();
         this.table = table;
-        this.explainer = new GeoExplainer(databases, electorate, table);
+        this.explainer = explainer;
     }
 
     /**
@@ -25,10 +26,36 @@ public final class GeoGeneration {
      */
     public static GeoGeneration open(GeoSettings settings, List<Region> regions) throws GeoDatabaseException {
         List<String> problems = new ArrayList<>();
-        List<GeoDatabase> databases = new ArrayList<>();
+        List<Source> sources = load(settings, problems);
+        if (!problems.isEmpty()) {
+            // Who votes is known only of files that opened; whom the settings name is the most there can be.
+            List<String> named = settings.databases().stream()
+                    .map(GeoSettings.Database::publisher)
+                    .distinct()
+                    .toList();
+            regions.forEach(region -> checkQuorum(region, named, problems));
+            throw new GeoDatabaseException(problems);
+        }
+        List<Publisher> voters = Publisher.voting(sources);
+        List<String> names = voters.stream().map(Publisher::name).toList();
+        check(voters, sources, problems);
+        problems.addAll(NetworkEvidence.unanswerable(regions, sources));
+        regions.forEach(region -> checkQuorum(region, names, problems));
+        if (!problems.isEmpty()) {
+            throw new GeoDatabaseException(problems);
+        }
+        Electorate electorate = new Electorate(names, regions);
+        NetworkEvidence networks = new NetworkEvidence(feeds(sources), settings.networkLists(), regions);
+        RegionTable table = new RegionTableCompiler(sources, networks, electorate).compile();
+        List<Source> compiled = sources.stream().map(Source::withoutNetworks).toList();
+        return new GeoGeneration(compiled, table, new GeoExplainer(compiled, networks, electorate, table));
+    }
+
+    private static List<Source> load(GeoSettings settings, List<String> problems) {
+        List<Source> sources = new ArrayList<>();
         for (GeoSettings.Database file : settings.databases()) {
             try {
-                databases.add(DatabaseLoader.load(file));
+                sources.add(DatabaseLoader.load(file));
             } catch (GeoDatabaseException e) {
                 problems.addAll(e.problems());
             }
@@ -36,22 +63,24 @@ public final class GeoGeneration {
         if (settings.databases().isEmpty()) {
             problems.add("geo.databases names no database: name at least one.");
         }
-        if (problems.isEmpty()) {
-            Publisher.of(databases)
-                    .forEach(publisher -> publisher.missingFamily().ifPresent(problems::add));
-        }
-        List<String> publishers = settings.databases().stream()
-                .map(GeoSettings.Database::publisher)
-                .distinct()
+        settings.geofeeds().forEach(feed -> sources.add(new Geofeed(feed)));
+        return sources;
+    }
+
+    private static List<Geofeed> feeds(List<Source> sources) {
+        return sources.stream()
+                .filter(Geofeed.class::isInstance)
+                .map(Geofeed.class::cast)
                 .toList();
-        regions.forEach(region -> checkQuorum(region, publishers, problems));
-        if (!problems.isEmpty()) {
-            throw new GeoDatabaseException(problems);
+    }
+
+    private static void check(List<Publisher> voters, List<Source> sources, List<String> problems) {
+        if (voters.isEmpty()) {
+            problems.add("No database says where addresses are: add a country or city database to geo.databases.");
         }
-        Electorate electorate = new Electorate(publishers, regions);
-        RegionTable table = new RegionTableCompiler(Publisher.of(databases), electorate).compile();
-        return new GeoGeneration(
-                databases.stream().map(GeoDatabase::withoutNetworks).toList(), table, electorate);
+        voters.forEach(publisher -> publisher.missingFamily().ifPresent(problems::add));
+        Publisher.of(sources.stream().filter(source -> !source.votes()).toList())
+                .forEach(publisher -> publisher.missingFamily().ifPresent(problems::add));
     }
 
     private static void checkQuorum(Region region, List<String> publishers, List<String> problems) {

@@ -18,6 +18,13 @@ final class NetworkText {
         return text + '/' + network.prefixLength();
     }
 
+    static String of(Prefix prefix) {
+        String text = prefix.isV4()
+                ? AddressBytes.v4((int) prefix.low()).getHostAddress()
+                : v6(AddressBytes.bytes(prefix.high(), prefix.low()));
+        return text + '/' + prefix.length();
+    }
+
     private static String v6(byte[] address) {
         int[] groups = IntStream.range(0, GROUPS)
                 .map(i -> ByteBuffer.wrap(address).getChar(2 * i))

@@ -1,8 +1,9 @@
 package io.geocompliance.gateway.geo;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A named set of places that rules speak of.
@@ -13,20 +14,30 @@ import java.util.stream.Collectors;
  */
 public record Region(String name, int quorum, Expression definition) {
 
+    /** Of its conditions, those of one kind, at any depth. */
+    <T extends Expression> Stream<T> conditions(Class<T> kind) {
+        return definition.leaves().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** The conditions of one kind that any of these regions asks for. */
+    static <T extends Expression> Stream<T> conditions(Collection<Region> regions, Class<T> kind) {
+        return regions.stream().flatMap(region -> region.conditions(kind));
+    }
+
     /**
-     * A condition on what one publisher says of an address.
+     * A condition on what one publisher says of an address, or on its network.
      *
-     * <p>What the publisher does not say abstains, be it that its databases have no such field or that this record leaves it
-     * empty; an abstention is no vote for a region, under {@code not} neither.
+     * <p>What is not said abstains, be it that the source has no such field or that this record leaves it empty; an abstention is no
+     * vote for a region, under {@code not} neither.
      */
     public sealed interface Expression {
 
         /** Whether the condition holds of what was said. */
-        Vote vote(Facts facts);
+        Vote vote(Testimony testimony);
 
-        /** The subdivisions that the condition names, at any depth. */
-        default Set<String> subdivisions() {
-            return Set.of();
+        /** The conditions it is made of that are made of no others. */
+        default Stream<Expression> leaves() {
+            return Stream.of(this);
         }
 
         /** The country is one of these (ISO 3166-1 alpha-2). */
@@ -36,8 +47,9 @@ public record Region(String name, int quorum, Expression definition) {
             }
 
             @Override
-            public Vote vote(Facts facts) {
-                return facts.country().isEmpty() ? Vote.ABSTAIN : Vote.of(codes.contains(facts.country()));
+            public Vote vote(Testimony testimony) {
+                String country = testimony.place().country();
+                return country.isEmpty() ? Vote.ABSTAIN : Vote.of(codes.contains(country));
             }
         }
 
@@ -48,10 +60,9 @@ public record Region(String name, int quorum, Expression definition) {
             }
 
             @Override
-            public Vote vote(Facts facts) {
-                return facts.registeredCountry().isEmpty()
-                        ? Vote.ABSTAIN
-                        : Vote.of(codes.contains(facts.registeredCountry()));
+            public Vote vote(Testimony testimony) {
+                String country = testimony.place().registeredCountry();
+                return country.isEmpty() ? Vote.ABSTAIN : Vote.of(codes.contains(country));
             }
         }
 
@@ -62,15 +73,73 @@ public record Region(String name, int quorum, Expression definition) {
             }
 
             @Override
-            public Vote vote(Facts facts) {
-                return facts.subdivisions().isEmpty()
+            public Vote vote(Testimony testimony) {
+                List<String> subdivisions = testimony.place().subdivisions();
+                return subdivisions.isEmpty()
                         ? Vote.ABSTAIN
-                        : Vote.of(facts.subdivisions().stream().anyMatch(codes::contains));
+                        : Vote.of(subdivisions.stream().anyMatch(codes::contains));
+            }
+        }
+
+        /** The network is announced by one of these autonomous systems (RFC 6793). */
+        record Asn(Set<Long> numbers) implements Expression {
+            public Asn {
+                numbers = Set.copyOf(numbers);
             }
 
             @Override
-            public Set<String> subdivisions() {
-                return codes;
+            public Vote vote(Testimony testimony) {
+                long asn = testimony.network().asn();
+                return asn == Facts.NO_ASN ? Vote.ABSTAIN : Vote.of(numbers.contains(asn));
+            }
+        }
+
+        /** The address hides somebody in one of these ways. */
+        record Anonymous(Set<Anonymity> ways) implements Expression {
+            public Anonymous {
+                ways = Set.copyOf(ways);
+            }
+
+            @Override
+            public Vote vote(Testimony testimony) {
+                return testimony
+                        .network()
+                        .anonymity()
+                        .map(flags -> Vote.of(ways.stream().anyMatch(flags::contains)))
+                        .orElse(Vote.ABSTAIN);
+            }
+        }
+
+        /** The address lies in one of these networks. */
+        record Networks(List<Prefix> prefixes) implements Expression {
+            public Networks {
+                prefixes = List.copyOf(prefixes);
+            }
+
+            /** What it is called among {@link NetworkFacts#lists}: the networks themselves. */
+            String list() {
+                return String.join(", ", prefixes.stream().map(NetworkText::of).toList());
+            }
+
+            @Override
+            public Vote vote(Testimony testimony) {
+                return Vote.of(testimony.network().lists().contains(list()));
+            }
+        }
+
+        /** The address lies in a network list or geofeed of the settings that has this name. */
+        record Listed(String list) implements Expression {
+            @Override
+            public Vote vote(Testimony testimony) {
+                return Vote.of(testimony.network().lists().contains(list));
+            }
+        }
+
+        /** Another region holds, by its own quorum. */
+        record InRegion(String name) implements Expression {
+            @Override
+            public Vote vote(Testimony testimony) {
+                return testimony.regions().getOrDefault(name, Vote.ABSTAIN);
             }
         }
 
@@ -81,13 +150,13 @@ public record Region(String name, int quorum, Expression definition) {
             }
 
             @Override
-            public Vote vote(Facts facts) {
-                return of.stream().map(each -> each.vote(facts)).reduce(Vote.NO, Vote::or);
+            public Vote vote(Testimony testimony) {
+                return of.stream().map(each -> each.vote(testimony)).reduce(Vote.NO, Vote::or);
             }
 
             @Override
-            public Set<String> subdivisions() {
-                return namedIn(of);
+            public Stream<Expression> leaves() {
+                return of.stream().flatMap(Expression::leaves);
             }
         }
 
@@ -98,31 +167,27 @@ public record Region(String name, int quorum, Expression definition) {
             }
 
             @Override
-            public Vote vote(Facts facts) {
-                return of.stream().map(each -> each.vote(facts)).reduce(Vote.YES, Vote::and);
+            public Vote vote(Testimony testimony) {
+                return of.stream().map(each -> each.vote(testimony)).reduce(Vote.YES, Vote::and);
             }
 
             @Override
-            public Set<String> subdivisions() {
-                return namedIn(of);
+            public Stream<Expression> leaves() {
+                return of.stream().flatMap(Expression::leaves);
             }
         }
 
         /** It does not hold; an abstention stays one. */
         record Not(Expression of) implements Expression {
             @Override
-            public Vote vote(Facts facts) {
-                return of.vote(facts).not();
+            public Vote vote(Testimony testimony) {
+                return of.vote(testimony).not();
             }
 
             @Override
-            public Set<String> subdivisions() {
-                return of.subdivisions();
+            public Stream<Expression> leaves() {
+                return of.leaves();
             }
-        }
-
-        private static Set<String> namedIn(List<Expression> parts) {
-            return parts.stream().flatMap(part -> part.subdivisions().stream()).collect(Collectors.toUnmodifiableSet());
         }
     }
 }

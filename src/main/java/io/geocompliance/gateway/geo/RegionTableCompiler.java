@@ -5,20 +5,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 
 /** Joins all databases with the special-purpose registries and evaluates every combination of answers once. */
 final class RegionTableCompiler {
 
     private static final int RESERVED_ID = 1;
 
+    private final List<Source> sources;
     private final List<Publisher> publishers;
+    private final NetworkEvidence networkEvidence;
     private final Electorate electorate;
     private final Interned<Facts> facts = new Interned<>();
     private final Interned<Place> places = new Interned<>();
     private final Interned<List<Facts>> ballots = new Interned<>();
+    private final Interned<NetworkFacts> networks = new Interned<>();
 
-    RegionTableCompiler(List<Publisher> publishers, Electorate electorate) {
-        this.publishers = List.copyOf(publishers);
+    RegionTableCompiler(List<Source> sources, NetworkEvidence networkEvidence, Electorate electorate) {
+        this.sources = List.copyOf(sources);
+        this.publishers = Publisher.voting(sources);
+        this.networkEvidence = networkEvidence;
         this.electorate = electorate;
         facts.idOf(Facts.NONE);
         places.idOf(Electorate.UNKNOWN);
@@ -26,25 +32,39 @@ final class RegionTableCompiler {
     }
 
     RegionTable compile() throws GeoDatabaseException {
-        IpRanges v4 = family(NetworkMap::v4, SpecialPurpose.v4());
-        IpRanges v6 = family(NetworkMap::v6, SpecialPurpose.v6());
+        IpRanges v4 =
+                placed(ballots(NetworkMap::v4), networkEvidence.ranges(true, sources, networks), SpecialPurpose.v4());
+        IpRanges v6 =
+                placed(ballots(NetworkMap::v6), networkEvidence.ranges(false, sources, networks), SpecialPurpose.v6());
         return RegionTable.of(v4, v6, places.values());
     }
 
-    private IpRanges family(Function<NetworkMap, IpRanges> family, IpRanges special) {
+    /** What all publishers say, as ids of {@link #ballots}. */
+    private IpRanges ballots(Function<NetworkMap, IpRanges> family) {
         IpRanges joined = IpRanges.whole(ballots.idOf(List.of()));
         for (Publisher publisher : publishers) {
-            Map<Long, Integer> memo = new HashMap<>();
             joined = IpRanges.join(
                     joined,
                     publisher.answers(family, facts),
-                    (ballot, answer) -> memo.computeIfAbsent(
-                            (long) ballot << 32 | answer, pair -> ballots.idOf(with(ballots.get(ballot), answer))));
+                    memoized((ballot, answer) -> ballots.idOf(with(ballots.get(ballot), answer))));
         }
-        Map<Integer, Integer> placeOfBallot = new HashMap<>();
-        IpRanges placed = joined.map(
-                ballot -> placeOfBallot.computeIfAbsent(ballot, id -> places.idOf(electorate.place(ballots.get(id)))));
+        return joined;
+    }
+
+    private IpRanges placed(IpRanges said, IpRanges known, IpRanges special) {
+        IpRanges placed = IpRanges.join(
+                said,
+                known,
+                memoized((ballot, network) ->
+                        places.idOf(electorate.place(ballots.get(ballot), networks.get(network)))));
         return IpRanges.join(placed, special, (place, kind) -> kind == SpecialPurpose.RESERVED ? RESERVED_ID : place);
+    }
+
+    /** A few thousand pairs stand behind millions of ranges. */
+    private static IntBinaryOperator memoized(IntBinaryOperator combine) {
+        Map<Long, Integer> memo = new HashMap<>();
+        return (left, right) ->
+                memo.computeIfAbsent((long) left << 32 | right, pair -> combine.applyAsInt(left, right));
     }
 
     private List<Facts> with(List<Facts> ballot, int answer) {

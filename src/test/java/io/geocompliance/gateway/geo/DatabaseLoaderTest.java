@@ -111,7 +111,7 @@ class DatabaseLoaderTest {
 
         assertThat(database.v4(0x2a02_06b8).facts().country()).isEqualTo("HK");
         assertThat(database.v6(0x2a02_06b8_0000_0000L, 1))
-                .isEqualTo(new GeoDatabase.Answer(Optional.empty(), Facts.NONE, Optional.empty()));
+                .isEqualTo(new Source.Answer(Optional.empty(), Facts.NONE, Optional.empty()));
     }
 
     @Test
@@ -171,7 +171,7 @@ class DatabaseLoaderTest {
         assertProblem("<html>403</html>".getBytes(StandardCharsets.US_ASCII), "has no MaxMind DB metadata");
         assertProblem(
                 both(Map.of("autonomous_system_organization", "Example")).bytes(),
-                "has no countries in its records (they have autonomous_system_organization)");
+                "has nothing in its records that regions can ask for (they have autonomous_system_organization)");
         assertProblem(both(flat("")).bytes(), "names no country for any address");
         assertProblem(
                 both(flat("RU")).put("7.0.0.0/8", nested("UA", "UA")).bytes(),
@@ -195,7 +195,7 @@ class DatabaseLoaderTest {
             } else {
                 assertThatThrownBy(() -> load(Files.readAllBytes(file)))
                         .as(name)
-                        .hasMessageContaining("has no countries");
+                        .hasMessageContaining("has nothing in its records");
             }
         }
         for (Path file : files(corpus.resolve("mmdb-bad"))) {

@@ -22,9 +22,12 @@ final class GeoFixture {
 
     private final Path directory;
     private final List<GeoSettings.Database> databases = new ArrayList<>();
+    private final List<GeoSettings.Feed> feeds = new ArrayList<>();
+    private final List<GeoSettings.NetworkList> lists = new ArrayList<>();
 
     GeoFixture(Path directory) {
         this.directory = directory;
+        directory.toFile().mkdirs();
     }
 
     GeoFixture database(String publisher, MmdbWriter writer) {
@@ -33,8 +36,18 @@ final class GeoFixture {
         return this;
     }
 
+    GeoFixture feed(String name, GeoSettings.Use use, GeoSettings.Row... rows) {
+        feeds.add(new GeoSettings.Feed(name, name + ".csv", use, List.of(rows)));
+        return this;
+    }
+
+    GeoFixture list(String name, Prefix... prefixes) {
+        lists.add(new GeoSettings.NetworkList(name, List.of(prefixes)));
+        return this;
+    }
+
     GeoGeneration open(Region... regions) throws GeoDatabaseException {
-        return GeoGeneration.open(new GeoSettings(databases), List.of(regions));
+        return GeoGeneration.open(new GeoSettings(databases, feeds, lists), List.of(regions));
     }
 
     static Region region(String name, int quorum) {

@@ -37,30 +37,39 @@ class VoteTest {
     @Test
     void keepsAnAbstentionUnderNot() {
         assertThat(List.of(YES.not(), NO.not(), ABSTAIN.not())).containsExactly(NO, YES, ABSTAIN);
-        assertThat(new Region.Expression.Not(subdivision("UA-43")).vote(COUNTRY_ONLY))
+        assertThat(new Region.Expression.Not(subdivision("UA-43")).vote(Testimony.of(COUNTRY_ONLY)))
                 .isEqualTo(ABSTAIN);
-        assertThat(new Region.Expression.Not(subdivision("UA-43")).vote(CRIMEA)).isEqualTo(NO);
-        assertThat(new Region.Expression.Not(subdivision("UA-40")).vote(CRIMEA)).isEqualTo(YES);
+        assertThat(new Region.Expression.Not(subdivision("UA-43")).vote(Testimony.of(CRIMEA)))
+                .isEqualTo(NO);
+        assertThat(new Region.Expression.Not(subdivision("UA-40")).vote(Testimony.of(CRIMEA)))
+                .isEqualTo(YES);
     }
 
     @Test
     void votesOnWhatIsSaidOnly() {
-        assertThat(new Region.Expression.Country(Set.of("UA")).vote(CRIMEA)).isEqualTo(YES);
-        assertThat(new Region.Expression.Country(Set.of("RU")).vote(CRIMEA)).isEqualTo(NO);
-        assertThat(new Region.Expression.Country(Set.of("RU")).vote(Facts.NONE)).isEqualTo(ABSTAIN);
-        assertThat(new Region.Expression.RegisteredCountry(Set.of("RU")).vote(CRIMEA))
+        assertThat(new Region.Expression.Country(Set.of("UA")).vote(Testimony.of(CRIMEA)))
                 .isEqualTo(YES);
-        assertThat(new Region.Expression.RegisteredCountry(Set.of("RU")).vote(COUNTRY_ONLY))
+        assertThat(new Region.Expression.Country(Set.of("RU")).vote(Testimony.of(CRIMEA)))
+                .isEqualTo(NO);
+        assertThat(new Region.Expression.Country(Set.of("RU")).vote(Testimony.of(Facts.NONE)))
                 .isEqualTo(ABSTAIN);
-        assertThat(GeoFixture.AUDIENCE.vote(CRIMEA)).isEqualTo(YES);
-        assertThat(GeoFixture.AUDIENCE.vote(COUNTRY_ONLY)).isEqualTo(ABSTAIN);
+        assertThat(new Region.Expression.RegisteredCountry(Set.of("RU")).vote(Testimony.of(CRIMEA)))
+                .isEqualTo(YES);
+        assertThat(new Region.Expression.RegisteredCountry(Set.of("RU")).vote(Testimony.of(COUNTRY_ONLY)))
+                .isEqualTo(ABSTAIN);
+        assertThat(GeoFixture.AUDIENCE.vote(Testimony.of(CRIMEA))).isEqualTo(YES);
+        assertThat(GeoFixture.AUDIENCE.vote(Testimony.of(COUNTRY_ONLY))).isEqualTo(ABSTAIN);
     }
 
     @Test
-    void findsTheSubdivisionsNamedAtAnyDepth() {
-        assertThat(new Region.Expression.Not(
-                                new Region.Expression.All(List.of(GeoFixture.AUDIENCE, subdivision("DE-BE"))))
-                        .subdivisions())
+    void findsItsConditionsAtAnyDepth() {
+        Region region = new Region(
+                "any",
+                1,
+                new Region.Expression.Not(
+                        new Region.Expression.All(List.of(GeoFixture.AUDIENCE, subdivision("DE-BE")))));
+
+        assertThat(region.conditions(Region.Expression.Subdivision.class).flatMap(found -> found.codes().stream()))
                 .containsExactlyInAnyOrder("UA-43", "UA-40", "DE-BE");
     }
 

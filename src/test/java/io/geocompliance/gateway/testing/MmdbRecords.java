@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Records as the three kinds of geography files lay them out. */
+/** Records as the kinds of geography files lay them out. */
 public final class MmdbRecords {
 
     private MmdbRecords() {}
@@ -43,5 +43,10 @@ public final class MmdbRecords {
         fields.put("latitude", 44.6);
         fields.put("state1", subdivision);
         return fields;
+    }
+
+    /** GeoLite2 ASN: the system that announces a network. */
+    public static Map<String, Object> asn(long number) {
+        return Map.of("autonomous_system_number", MmdbWriter.Unsigned.int32(number));
     }
 }

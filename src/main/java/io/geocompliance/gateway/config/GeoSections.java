@@ -1,0 +1,86 @@
+package io.geocompliance.gateway.config;
+
+import io.geocompliance.gateway.geo.GeoSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the section {@code geo} is written: what places an address. */
+final class GeoSections {
+
+    /**
+     * What it says; the files of feeds and lists are not read yet.
+     *
+     * @param databases empty where the embedded one serves
+     */
+    record Said(Optional<List<GeoSettings.Database>> databases, List<FeedSaid> geofeeds, List<ListSaid> networkLists) {}
+
+    /** A geofeed, and where its name is written. */
+    record FeedSaid(Located<String> name, Path file, GeoSettings.Use use) {}
+
+    /** A network list, and where its name is written. */
+    record ListSaid(Located<String> name, Path file) {}
+
+    private static final Key<Path> DATABASE_FILE = Key.required(
+            "file", PathText.FILE, "A file in MaxMind DB format, IPv4 and IPv6 in one; read whole into memory.");
+    private static final Key<String> PUBLISHER = Key.optional(
+            "publisher",
+            Scalars.NAME,
+            "Who speaks through it: one vote per publisher. Absent: the file's name without its ending.");
+    private static final Section<GeoSettings.Database> DATABASE = Section.of(
+            "a database such as {file: geoip/country.mmdb}",
+            List.of(DATABASE_FILE, PUBLISHER),
+            fields -> database(fields.get(DATABASE_FILE), fields.find(PUBLISHER)));
+    private static final Key<List<GeoSettings.Database>> DATABASES = Key.optional(
+            "databases",
+            ListOf.some("a list of databases", DATABASE),
+            "Country and city databases vote; ASN and Anonymous IP databases answer `asn` and `anonymous`. Absent: the"
+                    + " embedded country database.");
+
+    private static final Key<Located<String>> NAME = Key.required(
+            "name",
+            Located.of(Scalars.NAME),
+            "As regions refer to it. A geofeed that votes is a publisher of this name.");
+    private static final Key<Path> FEED_FILE = Key.required(
+            "file",
+            PathText.FILE,
+            "Lines of `prefix,country,region,city,postal` (RFC 8805), UTF-8, up to 16 MiB. The most specific prefix counts;"
+                    + " one without a country is not placed.");
+    private static final Key<GeoSettings.Use> USE = Key.defaulted(
+            "use",
+            Scalar.oneOf(Map.of("label", GeoSettings.Use.LABEL, "vote", GeoSettings.Use.VOTE)),
+            "label",
+            "`label` gives places their name in records and explanations and changes no region; `vote` is one more publisher.");
+    private static final Section<FeedSaid> FEED = Section.of(
+            "a geofeed such as {name: ours, file: geofeed.csv}",
+            List.of(NAME, FEED_FILE, USE),
+            fields -> new FeedSaid(fields.get(NAME), fields.get(FEED_FILE), fields.get(USE)));
+    private static final Key<List<FeedSaid>> GEOFEEDS = Key.defaulted(
+            "geofeeds", ListOf.any("a list of geofeeds", FEED), "[]", "What you know better, or call by another name.");
+
+    private static final Key<Path> LIST_FILE = Key.required(
+            "file", PathText.FILE, "One network such as 203.0.113.0/24 a line; `#` begins a comment. Up to 16 MiB.");
+    private static final Section<ListSaid> LIST = Section.of(
+            "a network list such as {name: office, file: office.txt}",
+            List.of(NAME, LIST_FILE),
+            fields -> new ListSaid(fields.get(NAME), fields.get(LIST_FILE)));
+    private static final Key<List<ListSaid>> NETWORK_LISTS = Key.defaulted(
+            "networkLists",
+            ListOf.any("a list of network lists", LIST),
+            "[]",
+            "Networks that regions name in `cidr`, in files of their own.");
+
+    static final Section<Said> GEO = Section.of(
+            "what places an address",
+            List.of(DATABASES, GEOFEEDS, NETWORK_LISTS),
+            fields -> new Said(fields.find(DATABASES), fields.get(GEOFEEDS), fields.get(NETWORK_LISTS)));
+
+    private GeoSections() {}
+
+    /** A database under its publisher's name, by default the file's without its ending. */
+    static GeoSettings.Database database(Path file, Optional<String> publisher) {
+        String name = String.valueOf(file.getFileName());
+        return new GeoSettings.Database(file, publisher.orElse(name.replaceFirst("\\.[^.]*$", "")));
+    }
+}
