@@ -1,6 +1,10 @@
 package io.geocompliance.gateway.html;
 
-/** The open elements of SVG and MathML, up to a limit, and which of them hold HTML again (WHATWG HTML 13.2.4.2 and 13.2.6.5). */
+/**
+ * The open elements of SVG and MathML, up to a limit, and which of them hold HTML again (WHATWG HTML 13.2.4.2 and 13.2.6.5).
+ *
+ * <p>Of the HTML elements around and in them the names alone are kept, as bits: enough to know most end tags that close none.
+ */
 final class ForeignElements {
 
     private static final int LIMIT = Long.SIZE;
@@ -12,12 +16,20 @@ final class ForeignElements {
     /** What a parser takes as MathML even where a text integration point is current. */
     private static final long[] MATH_TEXT = Names.sorted("malignmark mglyph");
 
+    private static final long META = Names.of("meta");
+
+    /** Elements whose end tags do something with none of them written: br and p make one, the others may have been implied. */
+    private static final long[] IMPLIED = Names.sorted("br colgroup p tbody tr");
+
     private final long[] open = new long[LIMIT];
 
     /** A bit for each open element: whether it is SVG's. */
     private long svg;
 
     private int depth;
+
+    /** A bit for the name of every HTML element that was opened. */
+    private long html;
 
     boolean isEmpty() {
         return depth == 0;
@@ -76,6 +88,28 @@ final class ForeignElements {
         while (!isEmpty() && !inPoint()) {
             depth--;
         }
+    }
+
+    /** Whether a start tag ends them instead of making one, a font's attributes aside. */
+    static boolean isEndedBy(Element element, long name) {
+        return switch (element) {
+            case BREAKOUT, HEAD, BODY, BR -> true;
+            default -> name == META;
+        };
+    }
+
+    /** Notes the start tag of an HTML element. */
+    void openHtml(long name) {
+        html |= bit(name);
+    }
+
+    /** Whether an end tag that closes none of them may close an HTML element, and those in it. */
+    boolean mayCloseHtml(long name) {
+        return (html & bit(name)) != 0 || Names.has(IMPLIED, name);
+    }
+
+    private static long bit(long name) {
+        return 1L << (name * 0x9E3779B97F4A7C15L >>> 58);
     }
 
     private boolean isSvg(int index) {

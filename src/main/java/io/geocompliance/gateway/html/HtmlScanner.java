@@ -17,9 +17,6 @@ public final class HtmlScanner implements PlaceScanner {
     /** How far the place may lie behind the scanned end, in bytes, while it is searched: {@code scanned - safe}. */
     public static final int LOOK_BACK = 1024;
 
-    /** How much of an unfinished token is kept for a place before it, in bytes. */
-    static final int TOKEN_LIMIT = 64;
-
     private static final Finding SEARCHING = new Finding.Searching();
     private final TagReader tag = new TagReader();
     private final DeclarationReader declaration = new DeclarationReader();
@@ -104,7 +101,7 @@ public final class HtmlScanner implements PlaceScanner {
             case DECLARATION -> !tree.isInitial() && declaration.mayBeDoctype();
             case BYTE_ORDER_MARK, RAW_TEXT, MARKER, WATCH -> false;
         };
-        return kept && finding == SEARCHING && mayBePlace && position - tokenStart <= TOKEN_LIMIT;
+        return kept && finding == SEARCHING && mayBePlace && position - tokenStart <= LOOK_BACK;
     }
 
     /** Reads on; behind a candidate no further than its bytes can be kept. */
@@ -211,7 +208,8 @@ public final class HtmlScanner implements PlaceScanner {
             case TEXT -> {
                 phase = ScanPhase.TEXT;
                 if (!tree.inTemplate()) {
-                    character();
+                    openBody();
+                    candidate.settle();
                 }
             }
         }
@@ -250,7 +248,7 @@ public final class HtmlScanner implements PlaceScanner {
 
     /** A character that is not white space: it opens the body, if nothing has, and no frameset can replace that. */
     private void character() {
-        if (openBody() || !text.isAfterSpace()) { // one browser overlooks it after white space
+        if (openBody() || !text.isAfterSpace() || !tree.hidesTextBehindSpace()) {
             candidate.settle();
         }
     }

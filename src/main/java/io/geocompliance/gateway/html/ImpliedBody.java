@@ -5,8 +5,8 @@ package io.geocompliance.gateway.html;
  *
  * <p>Most of what a page shows sets the flag to "not ok" (WHATWG HTML 13.2.6.4.7): a character that is not white space, or one of
  * two dozen elements. What does not is mostly told by names alone; in SVG and MathML it takes the elements that are open. Where
- * browsers differ the careful one is believed: {@code </br>}, text behind white space, and a template in head change nothing. Where
- * more of the tree would be needed, the answer is {@link TreeConstruction.Step#WATCH}.
+ * browsers differ the careful one is believed: {@code </br>} and text behind white space change nothing, a template in head only from the
+ * body's end tag on. Where more of the tree would be needed, the answer is {@link TreeConstruction.Step#WATCH}.
  */
 final class ImpliedBody {
 
@@ -17,22 +17,28 @@ final class ImpliedBody {
 
     private static final long INPUT = Names.of("input");
     private static final long FONT = Names.of("font");
-    private static final long META = Names.of("meta");
-    private static final long PARAGRAPH = Names.of("p");
-    private static final long BREAK = Names.of("br");
+    private static final long[] ENDS = Names.sorted("body html");
 
     private final ForeignElements foreign = new ForeignElements();
     private boolean open;
 
-    /** A bit for the name of every HTML element that was opened: an end tag with another bit closes none. */
-    private long opened;
+    /** Whether the body's end tag has come, and nothing since that leads back into it. */
+    private boolean ended;
 
-    void open() {
+    /** Whether a template in head has set the flag, which the parser of Firefox sees only when the body's end tag has come. */
+    private boolean overlooked;
+
+    void open(boolean afterTemplate) {
         open = true;
+        overlooked = afterTemplate;
     }
 
     boolean isOpen() {
         return open;
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     boolean isForeign() {
@@ -41,16 +47,20 @@ final class ImpliedBody {
 
     /** Whether a tag, of which the name is known, sets the flag to "not ok". */
     boolean isSettledBy(TagReader tag) {
+        if (tag.isEndTag()) {
+            return overlooked && ends(tag.name());
+        }
         Element element = Element.of(tag.name());
-        boolean html = !foreign.takes(tag.name()) || breaksOut(element, tag.name());
-        return html && !tag.isEndTag() && Names.has(NOT_OK, tag.name());
+        boolean html = !foreign.takes(tag.name()) || ForeignElements.isEndedBy(element, tag.name());
+        return html && Names.has(NOT_OK, tag.name());
     }
 
     /** Takes a complete start tag that does not settle it. */
     TreeConstruction.Step startTag(TagReader tag) {
         Element element = Element.of(tag.name());
+        ended &= element == Element.HTML;
         if (foreign.takes(tag.name())) {
-            if (!breaksOut(element, tag.name())) {
+            if (!ForeignElements.isEndedBy(element, tag.name())) {
                 return push(tag);
             }
             if (tag.name() == FONT) {
@@ -68,7 +78,7 @@ final class ImpliedBody {
     }
 
     private TreeConstruction.Step htmlElement(long name) {
-        opened |= bit(name);
+        foreign.openHtml(name);
         return name == INPUT || isForeign() ? TreeConstruction.Step.WATCH : TreeConstruction.Step.TEXT;
     }
 
@@ -79,22 +89,12 @@ final class ImpliedBody {
 
     /** Takes the name of a complete end tag that does not settle it. */
     TreeConstruction.Step endTag(long name) {
-        if (foreign.isEmpty() || foreign.close(name)) {
-            return TreeConstruction.Step.TEXT;
-        }
-        boolean mayCloseMore = name == PARAGRAPH || name == BREAK || (opened & bit(name)) != 0;
-        return mayCloseMore ? TreeConstruction.Step.WATCH : TreeConstruction.Step.TEXT;
+        ended = ends(name);
+        boolean known = foreign.isEmpty() || foreign.close(name) || !foreign.mayCloseHtml(name);
+        return known ? TreeConstruction.Step.TEXT : TreeConstruction.Step.WATCH;
     }
 
-    /** Whether a start tag ends foreign content (13.2.6.5). */
-    private static boolean breaksOut(Element element, long name) {
-        return switch (element) {
-            case BREAKOUT, HEAD, BODY, BR -> true;
-            default -> name == META;
-        };
-    }
-
-    private static long bit(long name) {
-        return 1L << (name * 0x9E3779B97F4A7C15L >>> 58);
+    private boolean ends(long name) {
+        return foreign.isEmpty() && Names.has(ENDS, name);
     }
 }

@@ -10,6 +10,7 @@ package io.geocompliance.gateway.html;
 final class TemplateContents {
 
     private static final long TEMPLATE = Names.of("template");
+    private static final long FONT = Names.of("font");
 
     private int depth;
 
@@ -29,30 +30,47 @@ final class TemplateContents {
     /** Takes a start tag, the outermost template's included. */
     Element.Content startTag(TagReader tag) {
         Element element = Element.of(tag.name());
-        if (isForeign()) {
-            return foreignStartTag(tag, element);
-        }
-        switch (element) {
-            case TEMPLATE -> depth++;
-            case RESTRICTIVE -> restricted = true;
-            case FOREIGN_ROOT -> {
-                return restricted ? Element.Content.UNKNOWABLE : push(tag);
+        if (foreign.takes(tag.name())) {
+            if (!ForeignElements.isEndedBy(element, tag.name())) {
+                return push(tag);
             }
-            default -> {
-                Element.Content content = element.content();
-                return restricted && content != Element.Content.DATA ? Element.Content.UNKNOWABLE : content;
+            if (tag.name() == FONT) {
+                return Element.Content.UNKNOWABLE; // its attributes decide
             }
+            foreign.breakOut();
         }
-        return Element.Content.DATA;
+        return isForeign() ? inPoint(tag, element) : inHtml(tag, element);
     }
 
-    private Element.Content foreignStartTag(TagReader tag, Element element) {
-        boolean staysForeign = switch (element) {
-            case OTHER, SCRIPT, RAW_METADATA, NOSCRIPT, TEMPLATE, RAW_FLOW, PLAINTEXT -> true;
-            case RESTRICTIVE, FOREIGN_ROOT, HTML, FRAMESET -> true;
-            case BREAKOUT, HEAD, BODY, BR, METADATA -> false;
+    /** Where HTML goes on inside foreign content, only what leaves no HTML element open can be followed. */
+    private Element.Content inPoint(TagReader tag, Element element) {
+        return switch (element) {
+            case METADATA, RAW_METADATA, SCRIPT, NOSCRIPT, RAW_FLOW ->
+                foreign.isAnnotation() ? Element.Content.UNKNOWABLE : element.content();
+            case FOREIGN_ROOT -> push(tag);
+            default -> Element.Content.UNKNOWABLE;
         };
-        return staysForeign && foreign.takes(tag.name()) ? push(tag) : Element.Content.UNKNOWABLE;
+    }
+
+    private Element.Content inHtml(TagReader tag, Element element) {
+        Element.Content content = element.content();
+        switch (element) {
+            case METADATA -> {} // void
+            case TEMPLATE -> depth++;
+            case FOREIGN_ROOT -> content = restricted ? Element.Content.UNKNOWABLE : push(tag);
+            case RESTRICTIVE -> {
+                restricted = true;
+                foreign.openHtml(tag.name());
+            }
+            default -> {
+                if (content == Element.Content.DATA) {
+                    foreign.openHtml(tag.name());
+                } else if (restricted) {
+                    content = Element.Content.UNKNOWABLE;
+                }
+            }
+        }
+        return content;
     }
 
     private Element.Content push(TagReader tag) {
@@ -65,7 +83,7 @@ final class TemplateContents {
             return true;
         }
         if (name != TEMPLATE) {
-            return !isForeign(); // it may close HTML elements around the foreign ones, and those with them
+            return !isForeign() || !foreign.mayCloseHtml(name);
         }
         foreign.clear();
         depth--;

@@ -9,8 +9,11 @@ final class TextReader {
     /** How many of the bytes read last belong to what the event is about, or to an unfinished reference. */
     private int tokenLength;
 
-    /** Whether white space or NUL stands before in the same text. */
+    /** Whether the run of characters at hand begins with white space; tags, references, CR, CR LF and NUL part the runs. */
     private boolean afterSpace;
+
+    /** The last byte of white space or NUL that was skipped, 0 where something else follows it. */
+    private byte skipped;
 
     private Event event = Event.MORE;
 
@@ -21,7 +24,7 @@ final class TextReader {
         int at = from;
         if (!inReference) {
             at = skip(b, from, to, within);
-            afterSpace |= at > from;
+            partRuns(b, from, at);
             tokenLength = 0;
             if (at == to) {
                 return to;
@@ -40,11 +43,22 @@ final class TextReader {
         return at;
     }
 
+    private void partRuns(byte[] b, int from, int at) {
+        if (at > from) {
+            byte last = b[at - 1];
+            boolean lineEnd = last == '\n' && (at - from > 1 ? b[at - 2] : skipped) == '\r';
+            afterSpace = last != '\r' && last != 0 && !lineEnd;
+            skipped = last;
+        }
+    }
+
     private void take(byte b) {
+        skipped = 0;
         switch (b) {
             case '<' -> event = Event.LESS_THAN_SIGN;
             case '&' -> {
                 inReference = true;
+                afterSpace = false;
                 reference.start();
             }
             default -> event = Event.CHARACTER;
@@ -52,14 +66,11 @@ final class TextReader {
     }
 
     private int reference(byte[] b, int from, int to, Within within) {
-        int until = within == Within.BODY ? to : Math.min(to, from + HtmlScanner.TOKEN_LIMIT - tokenLength);
+        int until = within == Within.BODY ? to : Math.min(to, from + HtmlScanner.LOOK_BACK - tokenLength);
         int at = reference.read(b, from, until);
         tokenLength += at - from;
         switch (reference.meaning()) {
-            case SPACE -> {
-                inReference = false;
-                afterSpace = true;
-            }
+            case SPACE -> inReference = false;
             case CHARACTER -> tell(Event.CHARACTER);
             case OPEN -> {
                 if (at < to) {

@@ -16,6 +16,8 @@ final class TreeConstruction {
     /** Whether the page announces a frameset. */
     private boolean framesetDoctype;
 
+    private boolean templateSeen;
+
     boolean inTemplate() {
         return template.isOpen();
     }
@@ -48,7 +50,12 @@ final class TreeConstruction {
 
     void openBody() {
         initial = false;
-        body.open();
+        body.open(templateSeen);
+    }
+
+    /** Whether white space hides the text behind it from the parser of Firefox, which then leaves the flag at "ok". */
+    boolean hidesTextBehindSpace() {
+        return !body.isEnded();
     }
 
     /** Whether a tag, of which the name is known, rules out that a frameset replaces the implied body. */
@@ -74,7 +81,10 @@ final class TreeConstruction {
             case BODY -> Step.BODY;
             case FRAMESET -> Step.FRAMESET;
             case HTML -> tag.root().amp() ? Step.AMP : Step.TEXT;
-            case TEMPLATE -> step(template.startTag(tag));
+            case TEMPLATE -> {
+                templateSeen = true;
+                yield step(template.startTag(tag));
+            }
             default -> step(element.content());
         };
     }

@@ -102,6 +102,16 @@ class ScannerTableTest {
         MODES.values().forEach(start -> assertPlace(start + " ", start.length() + 1));
     }
 
+    /** Decision 0060: a tag that never ends is kept for the place before it as long as there is room. */
+    @Test
+    void endsInALongTag() {
+        String longest = "<meta a='" + "x".repeat(HtmlScanner.LOOK_BACK - "<meta a='".length());
+        MODES.values().forEach(start -> {
+            assertPlace(start + longest, start.length());
+            assertNone(start + longest + "x", Outcome.Reason.UNTERMINATED);
+        });
+    }
+
     private static Stream<DynamicTest> cells(Row row, String token, String after) {
         int[] mode = {0};
         return MODES.entrySet().stream().map(entry -> {
@@ -171,7 +181,7 @@ class ScannerTableTest {
                         "<frameset>",
                         "<title>",
                         "<html amp>",
-                        "&#" + "0".repeat(99),
+                        "&#" + "0".repeat(2 * HtmlScanner.LOOK_BACK),
                         "<body>" + new String(Pages.NOTICE, java.nio.charset.StandardCharsets.US_ASCII))
                 .map(page -> page.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
                 .map(page -> Pages.inject(page).outcome())

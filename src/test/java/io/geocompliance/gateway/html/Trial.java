@@ -2,28 +2,18 @@ package io.geocompliance.gateway.html;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What became of one page, whole and cut: right, untouched for a good reason, or a fault. */
 record Trial(Verdict verdict, String detail) {
 
-    /** The constructs for which decision 0004 is more careful than the judge; the last ones part text from its white space. */
-    private static final Pattern CAREFUL =
-            Pattern.compile("<svg|<math|<input|</br|<template|[\r\0&]", Pattern.CASE_INSENSITIVE);
-
-    /** A DOCTYPE that the page's end cuts off; the judge's tree has no DOCTYPE, so it sees no harm in a notice before one. */
-    private static final Pattern CUT_DOCTYPE = Pattern.compile("(?is).*<!doctype[^>]*");
-
-    /** The judge ends a comment at {@code <!--x>} or {@code --<!x>} inside it, for any x; Chromium doesn't, and neither does the standard. */
-    private static final Pattern MISJUDGED = Pattern.compile("(?s).*<!--.*(<!--[^>]-*>|--<!.*>).*");
-
     /** How a page can come out. */
     enum Verdict {
         INJECTED,
-        /** The judge is known to be wrong on such a page. */
-        MISJUDGED,
         /** Untouched, and no place exists. */
         UNTOUCHED,
         /** Untouched by policy or a documented limit, though a place exists. */
@@ -51,9 +41,6 @@ record Trial(Verdict verdict, String detail) {
                 return new Trial(Verdict.WRONG, "cut otherwise it comes out otherwise: " + Arrays.toString(cuts));
             }
         }
-        if (MISJUDGED.matcher(text(page)).matches()) {
-            return new Trial(Verdict.MISJUDGED, "comment");
-        }
         if (whole.outcome() instanceof Outcome.NotInjected not) {
             return Arrays.equals(whole.output(), page)
                     ? untouched(page, not.reason())
@@ -66,34 +53,51 @@ record Trial(Verdict verdict, String detail) {
     }
 
     private static Trial untouched(byte[] page, Outcome.Reason reason) {
-        int place = IntStream.rangeClosed(0, page.length)
-                .filter(at -> isPlace(page, at))
-                .findFirst()
-                .orElse(-1);
-        if (place < 0) {
+        OptionalInt place = Pages.JUDGE.placeIn(page);
+        if (place.isEmpty()) {
             return new Trial(Verdict.UNTOUCHED, reason.label());
         }
-        boolean documented = switch (reason) {
-            case AMP, LIMIT -> true;
-            case FRAMESET -> CAREFUL.matcher(text(page)).find();
-            // An unfinished tag or DOCTYPE is kept for a place before it up to this length.
-            case UNTERMINATED ->
-                page.length - place > HtmlScanner.TOKEN_LIMIT
-                        || CUT_DOCTYPE.matcher(text(page)).matches();
-            default -> false;
-        };
-        return new Trial(documented ? Verdict.DECLINED : Verdict.MISSED, reason.label() + ", place " + place);
+        String before = text(Arrays.copyOf(page, place.getAsInt()));
+        String behind = text(Arrays.copyOfRange(page, place.getAsInt(), page.length));
+        return Arrays.stream(Limit.values())
+                .filter(limit -> limit.reason == reason && limit.holds.test(before, behind))
+                .findFirst()
+                .map(limit -> new Trial(Verdict.DECLINED, reason.label() + ": " + limit))
+                .orElse(new Trial(Verdict.MISSED, reason.label() + ", place " + place.getAsInt()));
     }
 
-    private static boolean isPlace(byte[] page, int at) {
-        if (at > 0 && at < page.length && Ascii.isLetter(page[at - 1]) && Ascii.isLetter(page[at])) {
-            return false; // inside a word nothing begins
+    /** What the scanner is documented not to follow, though a place exists: each as narrow as its text allows. */
+    private enum Limit {
+        /** Decision 0004: SVG or MathML in an implied body, and the bytes of a frameset's tag behind it. */
+        FOREIGN_THEN_FRAMESET(Outcome.Reason.FRAMESET, behind("<(svg|math)\\b.*<frameset")),
+        /** Decision 0004: an input, of which an attribute decides, in an implied body, and the bytes of a frameset's tag behind it. */
+        INPUT_THEN_FRAMESET(Outcome.Reason.FRAMESET, behind("<input\\b.*<frameset")),
+        /** Decision 0061: SVG or MathML in a template in head, of which more of the tree would be needed. */
+        FOREIGN_IN_TEMPLATE(Outcome.Reason.LIMIT, before("<template\\b.*<(svg|math)\\b")),
+        /** Decision 0061: a tag in a template in head that parsers may ignore. */
+        IGNORED_IN_TEMPLATE(Outcome.Reason.LIMIT, before("<template\\b.*<(select|col)\\b")),
+        /** Decision 0060: an unfinished tag at the page's end that is too long to be kept. */
+        LONG_TAG_AT_END(Outcome.Reason.UNTERMINATED, (before, behind) -> behind.length() > HtmlScanner.LOOK_BACK);
+
+        private final Outcome.Reason reason;
+        private final BiPredicate<String, String> holds;
+
+        Limit(Outcome.Reason reason, BiPredicate<String, String> holds) {
+            this.reason = reason;
+            this.holds = holds;
         }
-        byte[] output = new byte[page.length + Pages.NOTICE.length];
-        System.arraycopy(page, 0, output, 0, at);
-        System.arraycopy(Pages.NOTICE, 0, output, at, Pages.NOTICE.length);
-        System.arraycopy(page, at, output, at + Pages.NOTICE.length, page.length - at);
-        return Pages.JUDGE.faultOf(page, output).isEmpty();
+
+        /** Of what stands behind the place. */
+        private static BiPredicate<String, String> behind(String regex) {
+            Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            return (before, behind) -> pattern.matcher(behind).find();
+        }
+
+        /** Of what stands before the place. */
+        private static BiPredicate<String, String> before(String regex) {
+            Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            return (before, behind) -> pattern.matcher(before).find();
+        }
     }
 
     /** A smaller page with the same verdict, for whoever has to find out why. */
