@@ -2,17 +2,18 @@ package io.geocompliance.gateway.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Pages made up by a grammar, each judged by a browser-grade parser, whole and cut: none wrong, none missed. */
+/**
+ * Pages made up by a grammar, each judged by a browser-grade parser, whole and cut: none wrong, none missed.
+ *
+ * <p>A run prints how many came to what, those that were declined by the limit that it was for.
+ */
 class GrammarFuzzTest {
 
     @Test
@@ -29,22 +30,20 @@ class GrammarFuzzTest {
 
     private static void judge(long seed, int documents) {
         System.out.println("GrammarFuzzTest: seed " + seed + ", " + documents + " documents");
-        Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-        Collection<String> faults = new ConcurrentLinkedQueue<>();
-        LongStream.range(seed, seed + documents).parallel().forEach(each -> {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<String> faults = new ArrayList<>();
+        for (long each = seed; each < seed + documents; each++) {
             byte[] page = PageGrammar.page(each);
             Trial trial = Trial.of(page, each);
-            String detail = trial.detail().replaceFirst(",.*", "");
-            counts.computeIfAbsent(
-                            trial.verdict() + (trial.verdict().isFault() ? "" : " " + detail), key -> new LongAdder())
-                    .increment();
-            if (trial.verdict().isFault() && faults.size() < 20) {
+            boolean fault = trial.verdict().isFault();
+            counts.merge(trial.verdict() + (fault ? "" : " " + trial.detail()), 1, Integer::sum);
+            if (fault && faults.size() < 20) {
                 faults.add("seed " + each + ": " + trial + "\n  " + Trial.escaped(page) + "\n  as small as it gets: "
                         + Trial.escaped(Trial.shrink(page, trial.verdict())));
             }
-        });
-        System.out.println("GrammarFuzzTest: " + new java.util.TreeMap<>(counts));
-        assertThat(List.copyOf(faults)).isEmpty();
-        assertThat(counts.get("INJECTED injected").sum()).isGreaterThan(documents / 2);
+        }
+        System.out.println("GrammarFuzzTest: " + counts);
+        assertThat(faults).isEmpty();
+        assertThat(counts.get("INJECTED injected")).isGreaterThan(documents / 2);
     }
 }
