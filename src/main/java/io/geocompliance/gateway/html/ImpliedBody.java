@@ -5,8 +5,8 @@ package io.geocompliance.gateway.html;
  *
  * <p>Most of what a page shows sets the flag to "not ok" (WHATWG HTML 13.2.6.4.7): a character that is not white space, or one of
  * two dozen elements. What does not is mostly told by names alone; in SVG and MathML it takes the elements that are open. Where
- * browsers differ the careful one is believed: {@code </br>} and text behind white space change nothing, a template in head only from the
- * body's end tag on. Where more of the tree would be needed, the answer is {@link TreeConstruction.Step#WATCH}.
+ * browsers differ the careful one is believed: {@code </br>}, text behind white space, and a template in head change nothing. Where
+ * more of the tree would be needed, the answer is {@link TreeConstruction.Step#WATCH}.
  */
 final class ImpliedBody {
 
@@ -25,12 +25,8 @@ final class ImpliedBody {
     /** Whether the body's end tag has come, and nothing since that leads back into it. */
     private boolean ended;
 
-    /** Whether a template in head has set the flag, which the parser of Firefox sees only when the body's end tag has come. */
-    private boolean overlooked;
-
-    void open(boolean afterTemplate) {
+    void open() {
         open = true;
-        overlooked = afterTemplate;
     }
 
     boolean isOpen() {
@@ -47,12 +43,9 @@ final class ImpliedBody {
 
     /** Whether a tag, of which the name is known, sets the flag to "not ok". */
     boolean isSettledBy(TagReader tag) {
-        if (tag.isEndTag()) {
-            return overlooked && ends(tag.name());
-        }
         Element element = Element.of(tag.name());
         boolean html = !foreign.takes(tag.name()) || ForeignElements.isEndedBy(element, tag.name());
-        return html && Names.has(NOT_OK, tag.name());
+        return html && !tag.isEndTag() && Names.has(NOT_OK, tag.name());
     }
 
     /** Takes a complete start tag that does not settle it. */
@@ -89,12 +82,8 @@ final class ImpliedBody {
 
     /** Takes the name of a complete end tag that does not settle it. */
     TreeConstruction.Step endTag(long name) {
-        ended = ends(name);
+        ended = foreign.isEmpty() && Names.has(ENDS, name);
         boolean known = foreign.isEmpty() || foreign.close(name) || !foreign.mayCloseHtml(name);
         return known ? TreeConstruction.Step.TEXT : TreeConstruction.Step.WATCH;
-    }
-
-    private boolean ends(long name) {
-        return foreign.isEmpty() && Names.has(ENDS, name);
     }
 }

@@ -16,8 +16,6 @@ final class TreeConstruction {
     /** Whether the page announces a frameset. */
     private boolean framesetDoctype;
 
-    private boolean templateSeen;
-
     boolean inTemplate() {
         return template.isOpen();
     }
@@ -50,7 +48,7 @@ final class TreeConstruction {
 
     void openBody() {
         initial = false;
-        body.open(templateSeen);
+        body.open();
     }
 
     /** Whether white space hides the text behind it from the parser of Firefox, which then leaves the flag at "ok". */
@@ -81,10 +79,7 @@ final class TreeConstruction {
             case BODY -> Step.BODY;
             case FRAMESET -> Step.FRAMESET;
             case HTML -> tag.root().amp() ? Step.AMP : Step.TEXT;
-            case TEMPLATE -> {
-                templateSeen = true;
-                yield step(template.startTag(tag));
-            }
+            case TEMPLATE -> step(template.startTag(tag));
             default -> step(element.content());
         };
     }

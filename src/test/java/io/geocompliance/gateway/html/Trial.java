@@ -72,6 +72,9 @@ record Trial(Verdict verdict, String detail) {
         FOREIGN_THEN_FRAMESET(Outcome.Reason.FRAMESET, behind("<(svg|math)\\b.*<frameset")),
         /** Decision 0004: an input, of which an attribute decides, in an implied body, and the bytes of a frameset's tag behind it. */
         INPUT_THEN_FRAMESET(Outcome.Reason.FRAMESET, behind("<input\\b.*<frameset")),
+        /** Decision 0004: a template in head, which Chromium doesn't take as content, then a body's end tag and a frameset. */
+        TEMPLATE_THEN_FRAMESET(
+                Outcome.Reason.FRAMESET, before("<template\\b").and(behind("</(body|html)\\b.*<frameset\\b"))),
         /** Decision 0061: SVG or MathML in a template in head, of which more of the tree would be needed. */
         FOREIGN_IN_TEMPLATE(Outcome.Reason.LIMIT, before("<template\\b.*<(svg|math)\\b")),
         /** Decision 0061: a tag in a template in head that parsers may ignore. */
