@@ -16,7 +16,7 @@ record Trial(Verdict verdict, String detail) {
         INJECTED,
         /** Untouched, and no place exists. */
         UNTOUCHED,
-        /** Untouched by policy or a documented limit, though a place exists. */
+        /** Untouched by a documented limit, though a place exists. */
         DECLINED,
         /** Untouched, though a place exists. */
         MISSED,
