@@ -13,6 +13,7 @@ import io.geocompliance.gateway.proxy.ProxyServer;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.front.ListeningSockets;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,6 +52,7 @@ public final class Gateway {
 
     private final Config config;
     private final InstantSource clock;
+    private final ListeningSockets sockets = new ListeningSockets();
     private final Vertx vertx;
     private final AuditLog audit;
     private final Snapshot snapshot;
@@ -71,8 +73,10 @@ public final class Gateway {
         this.startedAt = clock.instant();
         this.snapshot = Snapshots.build(config);
         this.audit = Snapshots.openLog(config, snapshot, clock);
-        this.vertx = Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(NO_FILES_OF_ITS_OWN));
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions().setFileSystemOptions(NO_FILES_OF_ITS_OWN))
+                .withTransport(sockets)
+                .build();
     }
 
     /** Starts; returns when every listener is bound. Fails with nothing bound and a sentence for each thing that is wrong. */
@@ -94,7 +98,8 @@ public final class Gateway {
             wire = DemoOrigin.replaced(wire, demo.port());
         }
         EventLoopWatch eventLoops = new EventLoopWatch(vertx);
-        ProxyServer.Surroundings surroundings = new ProxyServer.Surroundings(() -> snapshot, audit, clock, counters);
+        ProxyServer.Surroundings surroundings =
+                new ProxyServer.Surroundings(() -> snapshot, audit, sockets, clock, counters);
         proxy = Optional.of(await(ProxyServer.start(vertx, wire, surroundings), "the listeners"));
         admin = Optional.of(await(adminServer(eventLoops).start(), "the admin port"));
         LOG.info("Started with configuration {}.", snapshot.hash());

@@ -72,6 +72,7 @@ final class MetricSources {
                 Metrics.CLIENT_ABORTS,
                 () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
         sources.put(Metrics.INVALID_REQUESTS, this::refusals);
+        sources.put(Metrics.CUTOFFS, this::cutoffs);
         sources.put(
                 Metrics.CONNECTIONS,
                 () -> List.of(
@@ -109,6 +110,10 @@ final class MetricSources {
                         .map(site -> metric.sample(
                                 number.applyAsDouble(site), site.origin().name()))
                         .toList());
+    }
+
+    private List<Sample> cutoffs() {
+        return samples(wire.front().cutoffs(), (cutoff, count) -> Metrics.CUTOFFS.sample(count, cutoff.label()));
     }
 
     private void log(Map<Metrics, Supplier<List<Sample>>> sources) {

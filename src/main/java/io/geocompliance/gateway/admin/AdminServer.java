@@ -100,8 +100,11 @@ public final class AdminServer {
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(60))
                 // The default answers without closing and logs what it could not read.
-                .invalidRequestHandler(
-                        request -> request.response().setStatusCode(400).end())
+                .invalidRequestHandler(request -> request.response()
+                        .setStatusCode(400)
+                        .putHeader("connection", "close")
+                        .end()
+                        .onComplete(sent -> request.connection().close()))
                 .requestHandler(router());
     }
 

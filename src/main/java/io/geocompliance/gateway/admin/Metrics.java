@@ -59,6 +59,12 @@ public enum Metrics {
     CLIENT_ABORTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "client_aborts", "Visitors who left before the end."),
     INVALID_REQUESTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "invalid_requests", "Requests that were refused.", "reason"),
     CONNECTIONS(Kind.GAUGE, Pace.BY_THE_MINUTE, "connections", "Visitors' connections.", "state"),
+    CUTOFFS(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "cutoffs",
+            "Visitors' connections, or streams of them, that the gateway ended.",
+            "reason"),
     AUDIT_RECORDS(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_records", "Records handed to the evidence log."),
     AUDIT_DROPPED(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_dropped", "Records counted instead of written."),
     AUDIT_QUEUE_BYTES(Kind.GAUGE, Pace.BY_THE_MINUTE, "audit_queue_bytes", "Bytes that wait for the log's writer."),

@@ -51,13 +51,13 @@ final class GatewayFile {
             "notices",
             PathText.DIRECTORY,
             "The notices, a directory with one directory for each. Absent: the embedded ones.");
-    private static final Key<OriginSettings.Timeouts> TIMEOUTS = Key.defaulted(
-            "timeouts",
-            OriginSections.TIMEOUTS,
+    private static final Key<WireSections.TimeoutsSaid> TIMEOUTS =
+            Key.defaulted("timeouts", WireSections.TIMEOUTS, "{}", "How long each step may take, on either side.");
+    private static final Key<WireSections.LimitsSaid> LIMITS = Key.defaulted(
+            "limits",
+            WireSections.LIMITS,
             "{}",
-            "How long each step may take. Beyond it the visitor gets 504, or the connection is reset once the head has left.");
-    private static final Key<WireSections.LimitsSaid> LIMITS =
-            Key.defaulted("limits", WireSections.LIMITS, "{}", "What one visitor may ask for.");
+            "What visitors may ask for, and how much goes to the origins at a time.");
     private static final Key<FrontSettings.Drain> DRAIN =
             Key.defaulted("drain", WireSections.DRAIN, "{}", "How the gateway stops.");
     private static final Key<ResponseSettings> RESPONSE =
@@ -89,6 +89,7 @@ final class GatewayFile {
                                         .map(WireSections.ListenerSaid::listener)
                                         .toList(),
                                 fields.get(LIMITS).front(),
+                                fields.get(TIMEOUTS).front(),
                                 fields.get(DRAIN)),
                         origins(fields),
                         fields.get(LIMITS).upstream()),
@@ -146,7 +147,8 @@ final class GatewayFile {
         List<OriginSettings> origins = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (OriginSections.OriginSaid each : said) {
-            OriginSettings origin = each.settings().complete(origins.size(), fields.get(TIMEOUTS));
+            OriginSettings origin = each.settings()
+                    .complete(origins.size(), fields.get(TIMEOUTS).upstream());
             if (!names.add(origin.name())) {
                 Position where = each.name()
                         .map(Located::position)

@@ -37,8 +37,7 @@ final class OriginSections {
     private static final String TOTAL_MEANING =
             "To the head of the answer, with waiting for a connection and a second try, but without the time of an upload."
                     + " Beyond it 504. Absent: twice `responseHead`.";
-    private static final String IDLE_MEANING =
-            "Between two chunks, on either side. Beyond it the connection is closed.";
+    private static final String IDLE_MEANING = "Between two chunks of an answer. Beyond it the connection is closed.";
     private static final String KEEP_ALIVE_MEANING =
             "How long an unused connection to an origin is kept, in whole seconds; it must be less than the origin keeps it."
                     + " Then it is closed.";
@@ -50,16 +49,8 @@ final class OriginSections {
     private static final Key<Duration> IDLE = Key.defaulted("idle", time(), "60s", IDLE_MEANING);
     private static final Key<Duration> KEEP_ALIVE = Key.defaulted("keepAlive", time(), "4s", KEEP_ALIVE_MEANING);
 
-    /** What holds for origins that say nothing else. */
-    static final Section<Timeouts> TIMEOUTS = Section.of(
-            "timeouts such as {connect: 2s}",
-            List.of(CONNECT, RESPONSE_HEAD, TOTAL, IDLE, KEEP_ALIVE),
-            fields -> new Timeouts(
-                    fields.get(CONNECT),
-                    fields.get(RESPONSE_HEAD),
-                    fields.find(TOTAL).orElse(fields.get(RESPONSE_HEAD).multipliedBy(2)),
-                    fields.get(IDLE),
-                    fields.get(KEEP_ALIVE)));
+    /** What says how long origins may take that say nothing else; {@link #timeouts} reads it. */
+    static final List<Key<?>> TIMEOUTS = List.of(CONNECT, RESPONSE_HEAD, TOTAL, IDLE, KEEP_ALIVE);
 
     private static final Key<Duration> OWN_CONNECT = Key.optional("connect", time(), CONNECT_MEANING);
     private static final Key<Duration> OWN_RESPONSE_HEAD = Key.optional("responseHead", time(), RESPONSE_HEAD_MEANING);
@@ -135,6 +126,10 @@ final class OriginSections {
                     + " 30 s. `demo:` is the built-in news page.");
     private static final Key<String> SENT_HOST =
             Key.optional("host", Scalars.AUTHORITY, "What is sent as Host. Absent: what the visitor sent.");
+    private static final Key<Long> BODY = Key.optional(
+            "body",
+            Scalars.byteSize(0, 1L << 40),
+            "The largest request body for this site. Absent: limits.body. Beyond it 413.");
     private static final Key<Boolean> VIA = Key.defaulted(
             "via",
             Scalar.oneOf(Map.of("on", true, "off", false)),
@@ -149,11 +144,21 @@ final class OriginSections {
 
     static final Section<OriginSaid> ORIGIN = Section.of(
             "an origin such as {urls: [http://127.0.0.1:3000]}",
-            List.of(NAME, HOSTS, URLS, SENT_HOST, VIA, SCRIPT_FETCH, OWN_TIMEOUTS, HEALTH, TLS),
+            List.of(NAME, HOSTS, URLS, SENT_HOST, BODY, VIA, SCRIPT_FETCH, OWN_TIMEOUTS, HEALTH, TLS),
             fields -> new OriginSaid(
                     (place, shared) -> settings(fields, place, shared), fields.find(NAME), fields.get(HOSTS)));
 
     private OriginSections() {}
+
+    /** What holds for origins that say nothing else. */
+    static Timeouts timeouts(Fields shared) {
+        return new Timeouts(
+                shared.get(CONNECT),
+                shared.get(RESPONSE_HEAD),
+                shared.find(TOTAL).orElse(shared.get(RESPONSE_HEAD).multipliedBy(2)),
+                shared.get(IDLE),
+                shared.get(KEEP_ALIVE));
+    }
 
     private static OriginSettings settings(Fields fields, int place, Timeouts shared) {
         return new OriginSettings(
@@ -161,6 +166,7 @@ final class OriginSections {
                 fields.get(HOSTS).stream().map(Located::value).toList(),
                 fields.get(URLS),
                 fields.find(SENT_HOST).orElse(null),
+                fields.find(BODY).orElse(null),
                 fields.get(VIA),
                 fields.get(SCRIPT_FETCH),
                 fields.find(OWN_TIMEOUTS).map(own -> timeouts(own, shared)).orElse(shared),

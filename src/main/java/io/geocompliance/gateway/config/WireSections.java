@@ -1,17 +1,22 @@
 package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.proxy.upstream.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** How the sections of the wire are written: listeners, limits, drain. */
+/** How the sections of the wire are written: listeners, times, limits, drain. */
 final class WireSections {
 
     /** A listener, and where its address is written. */
     record ListenerSaid(FrontSettings.Listener listener, Located<HostPort> address) {}
+
+    /** Times of either side; operators find them in one place. */
+    record TimeoutsSaid(FrontSettings.Patience front, OriginSettings.Timeouts upstream) {}
 
     /** Limits of either side; operators find them in one place. */
     record LimitsSaid(FrontSettings.Limits front, UpstreamSettings upstream) {}
@@ -53,6 +58,43 @@ final class WireSections {
                         address);
             });
 
+    private static final Key<Duration> REQUEST_HEAD = time(
+            "requestHead",
+            "10s",
+            "From the start of a connection to the end of its first request's head. Beyond it 408 if a head has begun, and closed.");
+    private static final Key<Duration> NEXT_REQUEST = time(
+            "nextRequest",
+            "75s",
+            "From an answer to the end of the next request's head. Beyond it 408 if a head has begun, and closed.");
+    private static final Key<Duration> REQUEST_BODY = time(
+            "requestBody",
+            "20s",
+            "For a request's body, beside what requestBodyRate gives; the origin's slowness does not count. Beyond it 408.");
+    private static final Key<Integer> REQUEST_BODY_RATE = Key.defaulted(
+            "requestBodyRate",
+            Scalars.byteSize(1, GIB).map(Math::toIntExact),
+            "500B",
+            "So many bytes of a body that have come give it one second more.");
+    private static final Key<Duration> READER = time(
+            "reader",
+            "60s",
+            "How long a visitor may take nothing of an answer that is offered. Beyond it the answer is broken off.");
+
+    static final Section<TimeoutsSaid> TIMEOUTS = Section.of(
+            "timeouts such as {connect: 2s}",
+            Stream.concat(
+                            Stream.<Key<?>>of(REQUEST_HEAD, NEXT_REQUEST, REQUEST_BODY, REQUEST_BODY_RATE, READER),
+                            OriginSections.TIMEOUTS.stream())
+                    .toList(),
+            fields -> new TimeoutsSaid(
+                    new FrontSettings.Patience(
+                            fields.get(REQUEST_HEAD),
+                            fields.get(NEXT_REQUEST),
+                            fields.get(REQUEST_BODY),
+                            fields.get(REQUEST_BODY_RATE),
+                            fields.get(READER)),
+                    OriginSections.timeouts(fields)));
+
     private static final Key<Integer> REQUEST_LINE = Key.defaulted(
             "requestLine",
             Scalars.byteSize(KIB, 1024 * KIB).map(Math::toIntExact),
@@ -63,8 +105,28 @@ final class WireSections {
             Scalars.byteSize(KIB, 1024 * KIB).map(Math::toIntExact),
             "32KiB",
             "All header fields together, on either side. Beyond it 431, or 502 for an origin's.");
-    private static final Key<Long> BODY =
-            Key.defaulted("body", Scalars.byteSize(0, 1024 * GIB), "64MiB", "The largest request body. Beyond it 413.");
+    private static final Key<Long> BODY = Key.defaulted(
+            "body",
+            Scalars.byteSize(0, 1024 * GIB),
+            "64MiB",
+            "The largest request body, where a site says nothing else. Beyond it 413.");
+    private static final Key<Integer> HEADER_FIELDS = Key.defaulted(
+            "headerFields", Scalar.integer(10, 100_000), "200", "Lines of a request's header. Beyond it 431.");
+    private static final Key<Integer> VISITORS = Key.defaulted(
+            "connections",
+            Scalar.integer(1, 10_000_000),
+            "20000",
+            "Visitors' connections, all listeners together; the process needs as many open files. Beyond it closed as they come.");
+    private static final Key<Integer> PER_ADDRESS = Key.defaulted(
+            "connectionsPerAddress",
+            Scalar.integer(0, 1_000_000),
+            "0",
+            "Connections from one address (IPv6: one /64); 0 is no limit; trusted proxies have none. Beyond it closed as they come.");
+    private static final Key<Integer> REQUESTS = Key.defaulted(
+            "requestsPerConnection",
+            Scalar.integer(1, 1_000_000_000),
+            "1000",
+            "Requests on one connection. The last answer says that it closes (Connection: close, GOAWAY).");
     private static final Key<Integer> CONNECTIONS = Key.defaulted(
             "connectionsPerServer",
             Scalar.integer(1, 65_535),
@@ -78,9 +140,16 @@ final class WireSections {
 
     static final Section<LimitsSaid> LIMITS = Section.of(
             "limits such as {body: 64MiB}",
-            List.of(REQUEST_LINE, HEADER, BODY, CONNECTIONS, WAITING),
+            List.of(REQUEST_LINE, HEADER, HEADER_FIELDS, BODY, VISITORS, PER_ADDRESS, REQUESTS, CONNECTIONS, WAITING),
             fields -> new LimitsSaid(
-                    new FrontSettings.Limits(fields.get(REQUEST_LINE), fields.get(HEADER), fields.get(BODY)),
+                    new FrontSettings.Limits(
+                            fields.get(REQUEST_LINE),
+                            fields.get(HEADER),
+                            fields.get(HEADER_FIELDS),
+                            fields.get(BODY),
+                            fields.get(VISITORS),
+                            fields.get(PER_ADDRESS),
+                            fields.get(REQUESTS)),
                     new UpstreamSettings(fields.get(HEADER), fields.get(CONNECTIONS), fields.get(WAITING))));
 
     private static final Key<Duration> DELAY = Key.defaulted(
@@ -100,4 +169,8 @@ final class WireSections {
             fields -> new FrontSettings.Drain(fields.get(DELAY), fields.get(GRACE)));
 
     private WireSections() {}
+
+    private static Key<Duration> time(String name, String standard, String meaning) {
+        return Key.defaulted(name, Scalars.duration(Duration.ofMillis(1), HOUR), standard, meaning);
+    }
 }

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -47,14 +48,17 @@ final class Answer {
         this.visitor = request.response();
         this.origin = treated.origin();
         this.treated = treated;
-        this.framing = new Framing(stage, request, treated);
+        this.framing = new Framing(request, treated);
     }
 
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
         stall = new StallWatch(
-                stage.vertx(), treated.conduct().origin().timeouts().idle(), this::stalled);
+                stage.vertx(),
+                treated.conduct().origin().timeouts().idle(),
+                this::waitsForOrigin,
+                () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
@@ -182,11 +186,6 @@ final class Answer {
                 gone -> visitorLeft());
     }
 
-    /** No byte moved for too long: the origin's fault, unless the visitor takes none. */
-    private void stalled() {
-        brokeOff(visitor.writeQueueFull() ? Failure.VISITOR_LEFT : Failure.BROKE_OFF);
-    }
-
     /** A bug of ours: what was due and not delivered is recorded so. */
     void failed() {
         breakOff(Failure.INTERNAL, Failure.INTERNAL);
@@ -205,7 +204,7 @@ final class Answer {
         forgetRest();
         int status = headSent ? origin.statusCode() : ifNothingLeft.status;
         if (headSent) {
-            ErrorPage.breakOff(request);
+            Connections.breakOff(request);
         } else {
             cancelHeadTimer();
             headSent = true;
@@ -238,6 +237,10 @@ final class Answer {
 
     private Optional<Fragment> shown() {
         return injection == null ? Optional.empty() : injection.fragment();
+    }
+
+    private boolean waitsForOrigin() {
+        return !visitor.ended() && !visitor.writeQueueFull();
     }
 
     private void progress() {
@@ -274,7 +277,7 @@ final class Answer {
         HopByHop.copyEndToEnd(origin.headers(), head);
         List<HeaderEdit> edits = treated.responseEdits(injection == null ? null : injection.pageLanguage());
         edits.forEach(edit -> edit.applyTo(new VertxFields(head)));
-        framing.write(head, done.future());
+        framing.write(head);
     }
 
     private void cancelHeadTimer() {

@@ -2,7 +2,6 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.response.HttpDate;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -11,12 +10,7 @@ final class DateField {
 
     private DateField() {}
 
-    /** Adds it when the head leaves, whoever has written that by then. */
-    static void addTo(HttpServerResponse response, InstantSource clock) {
-        response.headersEndHandler(ready -> add(response.headers(), clock));
-    }
-
-    static void add(MultiMap head, InstantSource clock) {
+    static void addTo(MultiMap head, InstantSource clock) {
         if (!head.contains("date")) {
             head.set("date", HttpDate.format(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         }

@@ -26,7 +26,7 @@ final class ErrorPage {
             return;
         }
         if (response.headWritten() || failure.status == 0) {
-            breakOff(request);
+            Connections.breakOff(request);
             return;
         }
         List<HeaderEdit> head = new ArrayList<>();
@@ -39,16 +39,6 @@ final class ErrorPage {
         }
         new OwnAnswer(failure.status, head, page(request, failure))
                 .send(request, failure.closesConnection(), connections);
-    }
-
-    /** Never a clean end: HTTP/1 closes without the last chunk, HTTP/2 resets the stream. */
-    static void breakOff(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
-        if (response.ended()) {
-            request.connection().close();
-        } else {
-            response.reset(2); // INTERNAL_ERROR (RFC 9113 7)
-        }
     }
 
     private static Optional<StatusPage> page(HttpServerRequest request, Failure failure) {

@@ -7,8 +7,10 @@ import io.geocompliance.gateway.proxy.front.Refusal;
 import io.geocompliance.gateway.proxy.upstream.Sites;
 import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,13 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     private @Nullable Front front;
 
     private @Nullable Stage stage;
-    private volatile boolean draining;
 
     /**
      * What all event loops have in common.
      *
      * @param eventLoops how many there are
      */
-    record Shared(Sites sites, Via via, int eventLoops) {}
+    record Shared(Front.Shared front, Sites sites, Via via, int eventLoops) {}
 
     EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, Shared shared) {
         this.settings = settings;
@@ -40,8 +41,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
 
     @Override
     public Future<?> start() {
-        Front opening =
-                new Front(vertx, settings.front(), surroundings.counters().front(), this);
+        Front opening = new Front(vertx, settings.front(), shared.front(), this);
         front = opening;
         stage = new Stage(
                 vertx,
@@ -50,8 +50,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
                 new Upstream(vertx, shared.sites(), settings.upstream(), shared.eventLoops()),
                 shared.sites(),
                 shared.via(),
-                opening.connections(),
-                this::isDraining);
+                opening.connections());
         return opening.listen();
     }
 
@@ -73,25 +72,21 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     }
 
     @Override
-    public void notUnderstood() {
-        surroundings.counters().count(Failure.MALFORMED_REQUEST);
+    public void headLeaves(MultiMap head) {
+        DateField.addTo(head, surroundings.clock());
     }
 
     private Front open() {
         return Objects.requireNonNull(front, "started");
     }
 
-    boolean isDraining() {
-        return draining;
-    }
-
     int port(int listener) {
         return open().port(listener);
     }
 
-    /** From now on every answer closes its connection. */
-    void beginDrain() {
-        draining = true;
+    /** The ports of all listeners. */
+    List<Integer> ports() {
+        return open().ports();
     }
 
     /** As {@link Front#shutdown}. */

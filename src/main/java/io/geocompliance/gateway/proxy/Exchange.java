@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Asked;
+import io.geocompliance.gateway.proxy.front.BodyWatch;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
@@ -14,7 +15,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +49,7 @@ final class Exchange {
         this.request = request;
         this.listener = listener;
         this.snapshot = stage.surroundings().snapshot().get();
-        this.asked = Asked.of(request);
+        this.asked = Asked.of(request, stage.settings().front().limits());
     }
 
     /** Serves the request; completes when the exchange is over, however it ended. */
@@ -57,7 +57,6 @@ final class Exchange {
         long began = System.nanoTime();
         counters.began();
         request.pause();
-        DateField.addTo(request.response(), stage.surroundings().clock());
         watchVisitor();
         guarded(came -> serve()).handle(request);
         return ended.future().onComplete(over -> counters.ended(System.nanoTime() - began));
@@ -71,8 +70,7 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
-            boolean last = stage.draining().getAsBoolean();
-            OwnPages.serve(request, path.normalized(), snapshot.notices(), last).onComplete(sent -> finish());
+            OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
             return;
         }
         decide(path, asked.host());
@@ -109,12 +107,13 @@ final class Exchange {
     }
 
     private void forward(Conduct conduct, Site site) {
-        long limit = stage.settings().front().limits().bodyBytes();
-        RequestBody.of(request, limit, () -> fail(Failure.BODY_TOO_LARGE)).onSuccess(guarded(found -> {
+        long limit = stage.settings().bodyBytes(site.origin());
+        BodyWatch watch = stage.connections().watchBody(limit, refusal -> fail(Failure.of(refusal)));
+        RequestBody.of(request, watch).onSuccess(guarded(found -> {
             body = found;
-            if (found != null && found.isDeclaredTooLarge()) {
-                fail(Failure.BODY_TOO_LARGE);
-            } else if (!ended.future().isComplete()) { // or nobody would cancel what is sent now
+            if (ended.future().isComplete()) {
+                stopBody(); // nobody would cancel what is sent now
+            } else if (found == null || found.isAllowed()) {
                 send(conduct, site);
             }
         }));
@@ -148,15 +147,15 @@ final class Exchange {
             return;
         }
         boolean early = stopBody();
-        if (early && request.version() != HttpVersion.HTTP_2) {
-            request.response().putHeader("connection", "close"); // what follows is still this request's body
+        if (early) {
+            stage.connections().endAfter(request); // what follows is still this request's body
         }
         passOn(treated).onComplete(outcome -> {
             if (early || outcome.failed()) {
                 abandonOrigin();
             }
             if (early) {
-                stage.connections().lingerAndClose(request);
+                stage.connections().stopHearing(request);
             }
             finish();
         });
@@ -280,16 +279,10 @@ final class Exchange {
         return true;
     }
 
-    /** The answer has left, in whole or not; only a connection whose end it announced is closed: on another a request may be on its way. */
+    /** The answer has left, in whole or not. */
     private void finish() {
-        if (!ended.tryComplete()) {
-            return;
-        }
-        stopBody();
-        boolean announced = request.response().headers().contains("connection", "close", true);
-        boolean closes = stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers());
-        if (announced && closes && request.response().ended()) {
-            request.connection().close();
+        if (ended.tryComplete()) {
+            stopBody();
         }
     }
 }

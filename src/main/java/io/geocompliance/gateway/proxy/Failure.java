@@ -16,7 +16,7 @@ public enum Failure {
     MALFORMED_REQUEST(400, "DPE"),
     /** CONNECT or TRACE. */
     METHOD_NOT_ALLOWED(405, "DPE"),
-    /** The body deadline or the head deadline passed. */
+    /** The body deadline passed. */
     REQUEST_TOO_SLOW(408, "DT"),
     /** More body than an origin accepts. */
     BODY_TOO_LARGE(413, "DPE"),
@@ -26,7 +26,7 @@ public enum Failure {
     EXPECTATION_FAILED(417, "DPE"),
     /** No site of ours has this name. */
     NO_ORIGIN(421, "NR"),
-    /** The head is larger than the limit. */
+    /** The head is larger, or has more fields, than the limit. */
     HEAD_TOO_LARGE(431, "DPE"),
     /** A bug of ours. */
     INTERNAL(500, "IE"),
@@ -65,6 +65,8 @@ public enum Failure {
         return switch (refusal) {
             case MALFORMED -> MALFORMED_REQUEST;
             case METHOD -> METHOD_NOT_ALLOWED;
+            case BODY_TOO_SLOW -> REQUEST_TOO_SLOW;
+            case BODY_TOO_LARGE -> BODY_TOO_LARGE;
             case TARGET_TOO_LONG -> TARGET_TOO_LONG;
             case EXPECTATION -> EXPECTATION_FAILED;
             case HEAD_TOO_LARGE -> HEAD_TOO_LARGE;

@@ -1,7 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.response.HeaderPolicy;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,21 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How an answer's end is told on the visitor's connection (RFC 9112 6), and its trailers: ours, never the origin's framing. */
-record Framing(Stage stage, HttpServerRequest request, Treated treated) {
+record Framing(HttpServerRequest request, Treated treated) {
 
-    /**
-     * Completes a head.
-     *
-     * @param done completes with the answer
-     */
-    void write(MultiMap head, Future<Void> done) {
+    /** Completes a head; the front adds whether the connection ends with it. */
+    void write(MultiMap head) {
         boolean bodiless = request.method() == HttpMethod.HEAD || treated.isBodiless();
         boolean counted = head.contains("content-length");
         if (request.version() == HttpVersion.HTTP_2) {
             return;
-        }
-        if (stage.draining().getAsBoolean() || HopByHop.wantsClose(request.headers())) {
-            head.set("connection", "close");
         }
         if (bodiless || counted) {
             return;
@@ -36,14 +28,6 @@ record Framing(Stage stage, HttpServerRequest request, Treated treated) {
             if (passesTrailers()) {
                 head.set("trailer", String.join(", ", trailerNames()));
             }
-        } else {
-            // HTTP/1.0: the end of the connection is the end of the body, whatever the visitor would like to keep.
-            visitor.headersEndHandler(ready -> {
-                DateField.add(head, stage.surroundings().clock());
-                head.set("connection", "close");
-            });
-            visitor.bodyEndHandler(
-                    sent -> done.onSuccess(over -> request.connection().close()));
         }
     }
 

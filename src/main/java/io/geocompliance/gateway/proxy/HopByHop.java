@@ -38,11 +38,6 @@ final class HopByHop {
         }
     }
 
-    /** Whether the sender asks for the connection to be closed after this message. */
-    static boolean wantsClose(MultiMap headers) {
-        return ConnectionOptions.of(headers).contains("close");
-    }
-
     /** Whether a request opens a WebSocket, which only HTTP/1.1 can (RFC 6455 4.1). */
     static boolean isWebSocketHandshake(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_1

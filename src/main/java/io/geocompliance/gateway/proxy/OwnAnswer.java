@@ -32,16 +32,12 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
         response.headers().clear();
         response.setStatusCode(status);
         edits.forEach(edit -> edit.applyTo(new VertxFields(response.headers())));
-        boolean closes = request.version() != HttpVersion.HTTP_2 && (outOfStep || hasBody(request));
-        if (closes) {
-            response.putHeader("connection", "close");
-        }
         page.ifPresent(shown -> describe(response, shown.language(), shown.contentSecurityPolicy()));
         byte[] body = page.map(StatusPage::body).orElse(new byte[0]);
         response.putHeader("content-length", Integer.toString(body.length));
-        if (closes) {
+        if (outOfStep || mayGoOn(request)) {
             // Before the answer ends: with its end the engine hands over the request that waits behind it.
-            connections.lingerAndClose(request);
+            connections.stopHearing(request);
         } else if (!request.isEnded()) { // of an ended HTTP/2 request the engine throws
             request.resume();
         }
@@ -61,7 +57,15 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
                 .putHeader("referrer-policy", "no-referrer");
     }
 
-    /** A body that nobody will read leaves an HTTP/1 connection out of step. */
+    /** Whether more of a body may come that nobody will read; over HTTP/2 what has none says so on the next tick only. */
+    private static boolean mayGoOn(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            return hasBody(request);
+        }
+        boolean bodiless = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        return !request.isEnded() && (!bodiless || hasBody(request));
+    }
+
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("content-length");
         return request.headers().contains("transfer-encoding") || (length != null && !length.equals("0"));

@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +22,10 @@ final class OwnPages {
         return path.startsWith(Notices.OWN_PAGES);
     }
 
-    /**
-     * Answers.
-     *
-     * @param last whether the connection closes behind it
-     */
-    static Future<Void> serve(HttpServerRequest request, String path, Notices notices, boolean last) {
+    static Future<Void> serve(HttpServerRequest request, String path, Notices notices) {
         Optional<OwnPage> found = notices.page(path);
         HttpServerResponse response = request.response();
         request.resume();
-        if (last && request.version() != HttpVersion.HTTP_2) {
-            response.putHeader("connection", "close");
-        }
         if (found.isEmpty()) {
             return response.setStatusCode(404)
                     .putHeader("cache-control", "no-store")

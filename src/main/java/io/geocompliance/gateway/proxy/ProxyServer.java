@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.proxy.front.Front;
+import io.geocompliance.gateway.proxy.front.ListeningSockets;
 import io.geocompliance.gateway.proxy.upstream.OriginWatch;
 import io.geocompliance.gateway.proxy.upstream.Resolver;
 import io.geocompliance.gateway.proxy.upstream.Site;
@@ -29,10 +31,15 @@ public final class ProxyServer {
      *
      * @param snapshot the short-lived half in force; a request reads it once
      * @param audit where records go
+     * @param sockets the transport that the engine was made with
      * @param clock for the rules' dates and the records' minutes
      */
     public record Surroundings(
-            Supplier<Snapshot> snapshot, AuditLog audit, InstantSource clock, ProxyCounters counters) {}
+            Supplier<Snapshot> snapshot,
+            AuditLog audit,
+            ListeningSockets sockets,
+            InstantSource clock,
+            ProxyCounters counters) {}
 
     private ProxyServer(Vertx vertx, ProxySettings settings, ProxyCounters counters) {
         this.sites = new Sites(settings.origins(), System::nanoTime);
@@ -44,8 +51,10 @@ public final class ProxyServer {
     /** Binds every listener on every event loop; fails, with nothing bound, if one can't be. */
     public static Future<ProxyServer> start(Vertx vertx, ProxySettings settings, Surroundings surroundings) {
         ProxyServer server = new ProxyServer(vertx, settings, surroundings.counters());
+        Front.Shared front =
+                new Front.Shared(settings.front(), surroundings.counters().front());
         int instances = Runtime.getRuntime().availableProcessors();
-        EventLoop.Shared shared = new EventLoop.Shared(server.sites, Via.withRandomPseudonym(), instances);
+        EventLoop.Shared shared = new EventLoop.Shared(front, server.sites, Via.withRandomPseudonym(), instances);
         Supplier<EventLoop> loop = () -> {
             EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);
@@ -54,7 +63,10 @@ public final class ProxyServer {
         OriginWatch watch = new OriginWatch(server.sites, settings.upstream(), Resolver.SYSTEM);
         return vertx.deployVerticle(watch, new DeploymentOptions())
                 .compose(watching -> vertx.deployVerticle(loop, new DeploymentOptions().setInstances(instances)))
-                .map(server);
+                .map(deployed -> {
+                    front.guard(surroundings.sockets(), server.loops.get(0).ports());
+                    return server;
+                });
     }
 
     /** The port that a listener is bound to, in the order of the settings. */
@@ -78,7 +90,6 @@ public final class ProxyServer {
      * <p>A connection that is idle, or never sent a request, does not hold it.
      */
     public Future<Void> drain() {
-        loops.forEach(EventLoop::beginDrain);
         Promise<Void> delayed = Promise.promise();
         long delayMillis = settings.front().drain().delay().toMillis();
         if (delayMillis == 0) {

@@ -17,4 +17,10 @@ public record ProxySettings(FrontSettings front, List<OriginSettings> origins, U
     public ProxySettings {
         origins = List.copyOf(origins);
     }
+
+    /** The largest request body that a site takes. */
+    long bodyBytes(OriginSettings origin) {
+        Long own = origin.bodyBytes();
+        return own != null ? own : front.limits().bodyBytes();
+    }
 }

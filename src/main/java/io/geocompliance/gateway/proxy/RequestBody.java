@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.BodyWatch;
 import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,22 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody implements UpstreamCall.Body {
 
     private final HttpServerRequest from;
-    private final long limitBytes;
-    private final Runnable onTooLarge;
+    private final BodyWatch watch;
 
     /** What came over HTTP/2 before it was known whether there is a body. */
     private final Deque<Buffer> early = new ArrayDeque<>();
 
     private @Nullable HttpClientRequest to;
     private Runnable onEnd = () -> {};
-    private long receivedBytes;
     private boolean ended;
     private boolean collecting;
 
-    private RequestBody(HttpServerRequest from, long limitBytes, Runnable onTooLarge) {
+    private RequestBody(HttpServerRequest from, BodyWatch watch) {
         this.from = from;
-        this.limitBytes = limitBytes;
-        this.onTooLarge = onTooLarge;
+        this.watch = watch;
     }
 
     /**
@@ -40,8 +38,8 @@ final class RequestBody implements UpstreamCall.Body {
      * <p>HTTP/1 says so in its head. HTTP/2 without Content-Length does not, and the engine's {@code isEnded()} is never true in
      * the handler: what ends with its head has ended by the next tick.
      */
-    static Future<@Nullable RequestBody> of(HttpServerRequest from, long limitBytes, Runnable onTooLarge) {
-        RequestBody body = new RequestBody(from, limitBytes, onTooLarge);
+    static Future<@Nullable RequestBody> of(HttpServerRequest from, BodyWatch watch) {
+        RequestBody body = new RequestBody(from, watch);
         String length = from.getHeader("content-length");
         boolean declared = length != null && !length.equals("0");
         if (length != null || from.version() != HttpVersion.HTTP_2) {
@@ -49,6 +47,7 @@ final class RequestBody implements UpstreamCall.Body {
             if (present) {
                 body.listen();
             } else {
+                watch.end();
                 from.resume();
             }
             return Future.succeededFuture(present ? body : null);
@@ -56,26 +55,24 @@ final class RequestBody implements UpstreamCall.Body {
         Promise<@Nullable RequestBody> decided = Promise.promise();
         body.collecting = true;
         body.listen();
-        from.resume();
+        body.read();
         Context context = io.vertx.core.Vertx.currentContext();
         context.runOnContext(tick -> {
             body.collecting = false;
             if (body.ended && body.early.isEmpty()) {
                 decided.complete(null);
             } else {
-                if (!body.ended) {
-                    from.pause(); // of an ended request the engine throws
-                }
+                body.rest();
                 decided.complete(body);
             }
         });
         return decided.future();
     }
 
-    /** Whether a declared length is already over the limit. */
-    boolean isDeclaredTooLarge() {
+    /** Whether a declared length is within the limit; the watch has said so if not. */
+    boolean isAllowed() {
         String length = from.getHeader("content-length");
-        return length != null && (length.length() > 18 || Long.parseLong(length) > limitBytes);
+        return length == null || watch.allows(length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length));
     }
 
     @Override
@@ -109,9 +106,8 @@ final class RequestBody implements UpstreamCall.Body {
     void stop() {
         to = null;
         early.clear();
-        if (!ended) { // of an ended request the engine throws
-            from.resume();
-        }
+        read();
+        watch.end();
     }
 
     private void listen() {
@@ -124,6 +120,7 @@ final class RequestBody implements UpstreamCall.Body {
         });
         from.endHandler(end -> {
             ended = true;
+            watch.end();
             HttpClientRequest origin = to;
             if (origin != null) {
                 finish(origin);
@@ -140,7 +137,21 @@ final class RequestBody implements UpstreamCall.Body {
             finish(origin);
             return;
         }
-        from.resume();
+        read();
+    }
+
+    private void read() {
+        if (!ended) { // of an ended request the engine throws
+            watch.reads();
+            from.resume();
+        }
+    }
+
+    private void rest() {
+        if (!ended) {
+            watch.rests();
+            from.pause();
+        }
     }
 
     private void finish(HttpClientRequest origin) {
@@ -153,16 +164,14 @@ final class RequestBody implements UpstreamCall.Body {
         if (origin == null) {
             return;
         }
-        receivedBytes += chunk.length();
-        if (receivedBytes > limitBytes) {
+        if (!watch.takes(chunk.length())) {
             stop();
-            onTooLarge.run();
             return;
         }
         origin.write(chunk);
         if (origin.writeQueueFull()) {
-            from.pause();
-            origin.drainHandler(drained -> from.resume());
+            rest();
+            origin.drainHandler(drained -> read());
         }
     }
 }

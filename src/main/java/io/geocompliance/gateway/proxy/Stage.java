@@ -4,7 +4,6 @@ import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.upstream.Sites;
 import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.vertx.core.Vertx;
-import java.util.function.BooleanSupplier;
 
 /** What all exchanges of an event loop share. */
 record Stage(
@@ -14,5 +13,4 @@ record Stage(
         Upstream upstream,
         Sites sites,
         Via via,
-        Connections connections,
-        BooleanSupplier draining) {}
+        Connections connections) {}

@@ -47,12 +47,19 @@ class ConfigTest {
                 .isEqualTo(new ProxySettings(
                         new FrontSettings(
                                 List.of(new FrontSettings.Listener("0.0.0.0", 8080, null, false)),
-                                new FrontSettings.Limits(8192, 32768, 64L << 20),
+                                new FrontSettings.Limits(8192, 32768, 200, 64L << 20, 20_000, 0, 1000),
+                                new FrontSettings.Patience(
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(75),
+                                        Duration.ofSeconds(20),
+                                        500,
+                                        Duration.ofSeconds(60)),
                                 new FrontSettings.Drain(Duration.ofSeconds(10), Duration.ofSeconds(30))),
                         List.of(new OriginSettings(
                                 "0",
                                 List.of("*"),
                                 List.of(URI.create("http://127.0.0.1:3000")),
+                                null,
                                 null,
                                 true,
                                 false,

@@ -71,6 +71,7 @@ class FaultOfOursTest {
                 site.hosts(),
                 site.urls(),
                 site.host(),
+                site.bodyBytes(),
                 site.via(),
                 site.scriptFetch(),
                 new Timeouts(

@@ -41,9 +41,9 @@ class RecordTruthTest {
     private static final String UNSERVED = "\"lang\":null,\"h\":null}";
 
     @RegisterExtension
-    static final GatewayExtension world = GatewayExtension.with(
-            yaml -> yaml.with("timeouts", "{connect: 500ms, responseHead: 700ms, idle: 700ms, keepAlive: 1s}")
-                    .with("limits", "{body: 1KiB}"));
+    static final GatewayExtension world = GatewayExtension.with(yaml -> yaml.with(
+                    "timeouts", "{connect: 500ms, responseHead: 700ms, idle: 700ms, keepAlive: 1s, reader: 700ms}")
+            .with("limits", "{body: 1KiB}"));
 
     private int before;
 

@@ -32,17 +32,6 @@ class HopByHopTest {
     }
 
     @Test
-    void close_counts_wherever_it_stands() {
-        assertThat(HopByHop.wantsClose(fields("Connection", "close"))).isTrue();
-        assertThat(HopByHop.wantsClose(fields("Connection", "keep-alive, Close")))
-                .isTrue();
-        assertThat(HopByHop.wantsClose(fields("Connection", "x", "Connection", "close")))
-                .isTrue();
-        assertThat(HopByHop.wantsClose(fields("Connection", "closed"))).isFalse();
-        assertThat(HopByHop.wantsClose(fields())).isFalse();
-    }
-
-    @Test
     void a_websocket_handshake_says_so_twice() {
         assertThat(HopByHop.isWebSocketHandshake(fields("Connection", "keep-alive, Upgrade", "Upgrade", "WebSocket")))
                 .isTrue();

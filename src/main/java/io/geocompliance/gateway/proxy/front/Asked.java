@@ -22,13 +22,16 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
     }
 
     /** Looks at a request's head. */
-    public static Asked of(HttpServerRequest request) {
+    public static Asked of(HttpServerRequest request, FrontSettings.Limits limits) {
         boolean http2 = request.version() == HttpVersion.HTTP_2;
         String authority = authority(request, http2);
         String uri = request.uri() == null ? "" : request.uri(); // CONNECT over HTTP/2 has none
         String target = RequestCheck.originForm(uri, authority);
         RequestCheck.Head head =
                 new RequestCheck.Head(http2, request.method().name(), target, authority, request.headers()::getAll);
+        if (hasMoreFieldsThan(limits.headerFields(), request)) {
+            return new Asked(authority, target, Optional.of(Refusal.HEAD_TOO_LARGE));
+        }
         Optional<Refusal> refusal = http2 && !isWellFormed(request)
                 ? Optional.of(Refusal.MALFORMED)
                 : RequestCheck.refuse(head, request.headers().names());
@@ -44,6 +47,15 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
             }
         }
         return "http".equals(scheme) || "https".equals(scheme) || request.method() == HttpMethod.CONNECT;
+    }
+
+    /** Lines, not names: a name may come a thousand times. */
+    private static boolean hasMoreFieldsThan(int limit, HttpServerRequest request) {
+        int count = 0;
+        for (Map.Entry<String, String> field : request.headers()) {
+            count++;
+        }
+        return count > limit;
     }
 
     private static String authority(HttpServerRequest request, boolean http2) {

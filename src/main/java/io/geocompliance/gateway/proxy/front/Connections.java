@@ -3,79 +3,110 @@ package io.geocompliance.gateway.proxy.front;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** One event loop's open connections of visitors: what each has in flight, and which are about to close. */
+/** One event loop's open connections of visitors, and the ways in which they end. */
 public final class Connections {
 
     /** Closing with unread bytes resets the connection and takes the answer with it, so we read on for a moment. */
     private static final long LINGER_MILLIS = 1_000;
 
+    /** Of HTTP/2 (RFC 9113 7). */
+    static final int INTERNAL_ERROR = 2;
+
     private final Vertx vertx;
-    private final Map<HttpConnection, Integer> inFlight = new HashMap<>();
-    private final Set<HttpConnection> closing = new HashSet<>();
+    private final VisitorConnection.Terms terms;
+    private final Ticks ticks;
+    private final Map<HttpConnection, VisitorConnection> open = new HashMap<>();
+    private boolean ending;
 
-    /** Those whose last request has come. */
-    private final Set<HttpConnection> complete = new HashSet<>();
-
-    Connections(Vertx vertx) {
+    Connections(Vertx vertx, Ticks ticks, VisitorConnection.Terms terms) {
         this.vertx = vertx;
+        this.ticks = ticks;
+        this.terms = terms;
     }
 
     void opened(HttpConnection connection) {
-        inFlight.put(connection, 0);
+        VisitorConnection visitor = new VisitorConnection(connection, terms);
+        open.put(connection, visitor);
+        ticks.watch(visitor);
+        terms.counters().opened();
+        if (ending) {
+            visitor.end();
+        }
     }
 
     void closed(HttpConnection connection) {
-        inFlight.remove(connection);
-        closing.remove(connection);
-        complete.remove(connection);
-    }
-
-    /**
-     * Whether a request that has just come is to be heard: behind a refused one nothing is, it may be out of step, and behind one that
-     * said it is the last nothing may be (RFC 9112 9.6).
-     */
-    boolean begin(HttpConnection connection) {
-        if (complete.contains(connection)) {
-            return false;
+        VisitorConnection visitor = open.remove(connection);
+        if (visitor != null) {
+            ticks.forget(visitor);
+            terms.counters().closed();
         }
-        if (closing.contains(connection)) {
-            connection.close();
-            return false;
+    }
+
+    Optional<VisitorConnection> of(HttpServerRequest request) {
+        return Optional.ofNullable(open.get(request.connection()));
+    }
+
+    /** How many there are. */
+    int size() {
+        return open.size();
+    }
+
+    /** Says that an answer whose head has yet to leave is its connection's last; over HTTP/2 only the stream ends with it. */
+    public void endAfter(HttpServerRequest request) {
+        of(request).flatMap(visitor -> visitor.answering(request)).ifPresent(VisitorConnection.Answering::isTheLast);
+    }
+
+    /** Hears nothing more of a request whose answer has been written; HTTP/1 can't do without closing the connection. */
+    public void stopHearing(HttpServerRequest request) {
+        request.resume();
+        if (request.version() == HttpVersion.HTTP_2) {
+            // NO_ERROR: the answer is complete (RFC 9113 8.1). On the next tick, when the exchange is over and no one
+            // is alarmed.
+            vertx.runOnContext(next -> request.response().reset(0));
+            return;
         }
-        inFlight.computeIfPresent(connection, (open, requests) -> requests + 1);
-        return true;
-    }
-
-    /** Says that the request which has just begun is the connection's last. */
-    void hearNoMore(HttpConnection connection) {
-        complete.add(connection);
-    }
-
-    void end(HttpConnection connection) {
-        inFlight.computeIfPresent(connection, (open, requests) -> requests - 1);
-    }
-
-    /** Hears nothing more on the request's connection, and closes it when its answer has had time to arrive. */
-    public void lingerAndClose(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        if (closing.add(connection)) {
-            request.resume();
+        if (of(request).filter(VisitorConnection::turnDeaf).isPresent()) {
             vertx.setTimer(LINGER_MILLIS, timer -> connection.close());
         }
     }
 
-    /** Those on which nothing is in flight. */
-    void closeIdle() {
-        new ArrayList<>(inFlight.entrySet()).forEach(entry -> {
-            if (entry.getValue() == 0) {
-                entry.getKey().close();
-            }
-        });
+    /** Never a clean end, though whatever has been written arrives: HTTP/1 closes without the last chunk, HTTP/2 resets the stream. */
+    public static void breakOff(HttpServerRequest request) {
+        if (request.response().ended()) {
+            request.connection().close();
+        } else {
+            request.response().reset(INTERNAL_ERROR);
+        }
+    }
+
+    /** Watches over a request's body. */
+    public BodyWatch watchBody(long limitBytes, Consumer<Refusal> onRefusal) {
+        return new BodyWatch(ticks, terms.patience(), limitBytes, onRefusal);
+    }
+
+    /** Says that a request's connection is a tunnel now; its silence is not a slow reader's. */
+    public void becomesTunnel(HttpServerRequest request, Runnable saysGoodBye) {
+        of(request)
+                .flatMap(visitor -> visitor.answering(request))
+                .ifPresent(answering -> answering.becomesTunnel(saysGoodBye));
+    }
+
+    /** Ends those that carry nothing, and every other with its last answer. */
+    void end() {
+        ending = true;
+        new ArrayList<>(open.values()).forEach(VisitorConnection::end);
+    }
+
+    /** Ends those that are left, in the middle of whatever they carry. */
+    void cutOff() {
+        new ArrayList<>(open.values()).forEach(VisitorConnection::cutOff);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 /** What the engine is told of a listener; its own defaults are not safe ones. */
 final class EngineOptions {
 
-    private static final int IDLE_SECONDS = 75;
     private static final int CONNECTION_WINDOW_BYTES = 1 << 20;
 
     private EngineOptions() {}
@@ -24,7 +23,6 @@ final class EngineOptions {
                 .setHandle100ContinueAutomatically(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
-                .setIdleTimeout(IDLE_SECONDS)
                 .setTcpNoDelay(true)
                 .setUseProxyProtocol(listener.proxyProtocol())
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)

@@ -5,6 +5,7 @@ import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -12,14 +13,16 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One event loop's listening sockets (ports are shared among loops) and the connections they accept. */
 public final class Front {
 
     private final Vertx vertx;
     private final FrontSettings settings;
-    private final FrontCounters counters;
+    private final Shared shared;
     private final Inside inside;
     private final Connections connections;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -35,16 +38,42 @@ public final class Front {
         /** Answers a request that is not let in, and counts it. */
         void refuse(HttpServerRequest request, Refusal why);
 
-        /** Counts a visitor who does not speak the listener's protocol. */
-        void notUnderstood();
+        /** Adds what every answer's head says, as it leaves. */
+        void headLeaves(MultiMap head);
     }
 
-    public Front(Vertx vertx, FrontSettings settings, FrontCounters counters, Inside inside) {
+    /** What the fronts of all event loops have in common. Thread-safe. */
+    public static final class Shared {
+
+        private final FrontCounters counters;
+        private final PerAddress addresses;
+        private final Gate.Admission admission;
+
+        public Shared(FrontSettings settings, FrontCounters counters) {
+            this.counters = counters;
+            this.addresses = new PerAddress(settings.limits().connectionsPerAddress());
+            this.admission = new Gate.Admission(settings.limits().connections(), new AtomicInteger(), counters);
+        }
+
+        /** Limits what these ports accept, all together. */
+        public void guard(ListeningSockets sockets, List<Integer> ports) {
+            for (int port : ports) {
+                sockets.on(port).forEach(gate -> gate.guard(admission));
+            }
+        }
+    }
+
+    /** Call it on the event loop. */
+    public Front(Vertx vertx, FrontSettings settings, Shared shared, Inside inside) {
         this.vertx = vertx;
         this.settings = settings;
-        this.counters = counters;
+        this.shared = shared;
         this.inside = inside;
-        this.connections = new Connections(vertx);
+        this.connections = new Connections(
+                vertx,
+                new Ticks(vertx),
+                new VisitorConnection.Terms(
+                        settings.limits(), settings.patience(), shared.counters, inside::headLeaves));
     }
 
     /** Binds every listener; call it on the event loop. */
@@ -65,7 +94,7 @@ public final class Front {
             StrictRequestDecoder.installOn(connection, options);
             connected(connection, listener);
         });
-        server.exceptionHandler(brokenHandshake -> inside.notUnderstood());
+        server.exceptionHandler(brokenHandshake -> shared.counters.count(Cutoff.NOT_UNDERSTOOD));
         server.invalidRequestHandler(this::invalid);
         server.requestHandler(request -> requested(request, listener));
         int port = listener.port() == 0 ? -1 - index : listener.port();
@@ -73,18 +102,30 @@ public final class Front {
     }
 
     private void connected(HttpConnection connection, Listener listener) {
-        if (listener.proxyProtocol()
-                && PeerAddress.of(connection).filter(inside::trusts).isEmpty()) {
-            connection.close(); // its header is a stranger's word
+        Optional<IpAddress> peer = PeerAddress.of(connection);
+        boolean trusted = peer.filter(inside::trusts).isPresent();
+        if (listener.proxyProtocol() && !trusted) {
+            cutOff(connection, Cutoff.UNTRUSTED_PROXY); // its header is a stranger's word
+            return;
+        }
+        // Where a trusted proxy carries many visitors on one connection, its own address is nobody's to count.
+        Optional<IpAddress> counted =
+                listener.proxyProtocol() ? PeerAddress.parse(connection.remoteAddress()) : peer.filter(own -> !trusted);
+        if (counted.isPresent() && !shared.addresses.enter(counted.get())) {
+            cutOff(connection, Cutoff.CONNECTIONS_PER_ADDRESS);
             return;
         }
         connections.opened(connection);
-        counters.opened();
         connection.closeHandler(closed -> {
             connections.closed(connection);
-            counters.closed();
+            counted.ifPresent(shared.addresses::leave);
         });
         connection.exceptionHandler(failure -> {}); // the exchange hears of it; the engine would log addresses
+    }
+
+    private void cutOff(HttpConnection connection, Cutoff why) {
+        shared.counters.count(why);
+        connection.close();
     }
 
     private void invalid(HttpServerRequest request) {
@@ -95,26 +136,22 @@ public final class Front {
         } else if (cause instanceof TooLongHttpHeaderException) {
             refusal = Refusal.HEAD_TOO_LARGE;
         }
-        inside.refuse(request, refusal);
+        Refusal why = refusal;
+        begin(request).ifPresent(end -> {
+            inside.refuse(request, why);
+            end.run();
+        });
     }
 
     private void requested(HttpServerRequest request, Listener listener) {
-        HttpConnection connection = request.connection();
-        if (connections.begin(connection)) {
-            if (isLast(request)) {
-                connections.hearNoMore(connection);
-            }
-            inside.serve(request, listener).onComplete(done -> connections.end(connection));
-        }
+        begin(request).ifPresent(end -> inside.serve(request, listener).onComplete(over -> end.run()));
     }
 
-    /** Whether no request may follow on the connection (RFC 9112 9.3). */
-    private static boolean isLast(HttpServerRequest request) {
-        return switch (request.version()) {
-            case HTTP_1_0 -> !ConnectionOptions.of(request.headers()).contains("keep-alive");
-            case HTTP_1_1 -> ConnectionOptions.of(request.headers()).contains("close");
-            case HTTP_2 -> false;
-        };
+    /** Empty if the request is not to be heard, else what to do when its exchange is over. */
+    private Optional<Runnable> begin(HttpServerRequest request) {
+        return connections
+                .of(request)
+                .flatMap(visitor -> visitor.begin(request).map(answering -> () -> visitor.end(answering)));
     }
 
     /** The connections open now. */
@@ -127,6 +164,11 @@ public final class Front {
         return servers.get(listener).actualPort();
     }
 
+    /** The ports of all listeners, in the order of the settings. */
+    public List<Integer> ports() {
+        return servers.stream().map(HttpServer::actualPort).toList();
+    }
+
     /** Stops listening, ends idle connections at once and the others when their last answer has left, or with the grace. */
     public Future<Void> shutdown() {
         long graceMillis = settings.drain().grace().toMillis();
@@ -134,7 +176,7 @@ public final class Front {
         for (HttpServer server : servers) {
             closing.add(server.shutdown(graceMillis, TimeUnit.MILLISECONDS));
         }
-        connections.closeIdle();
+        connections.end();
         return Future.join(closing).otherwiseEmpty().mapEmpty();
     }
 }

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The front's settings.
  *
  * @param listeners where visitors connect; at least one
- * @param limits what one visitor may ask for
+ * @param limits what visitors may ask for
+ * @param patience how long they may take
  * @param drain how the gateway stops
  */
-public record FrontSettings(List<Listener> listeners, Limits limits, Drain drain) {
+public record FrontSettings(List<Listener> listeners, Limits limits, Patience patience, Drain drain) {
 
     public FrontSettings {
         listeners = List.copyOf(listeners);
@@ -32,13 +33,36 @@ public record FrontSettings(List<Listener> listeners, Limits limits, Drain drain
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * What one visitor may ask for.
+     * What visitors may ask for.
      *
      * @param requestLineBytes default 8 KiB; beyond it 414
      * @param headerBytes default 32 KiB; beyond it 431
-     * @param bodyBytes default 64 MiB; beyond it 413
+     * @param headerFields lines; default 200; beyond it 431
+     * @param bodyBytes default 64 MiB, where a site says nothing else; beyond it 413
+     * @param connections of all listeners together; default 20,000; beyond it they are closed as they come
+     * @param connectionsPerAddress default 0, no limit; beyond it the same
+     * @param requestsPerConnection default 1,000; the last answer says that the connection closes
      */
-    public record Limits(int requestLineBytes, int headerBytes, long bodyBytes) {}
+    public record Limits(
+            int requestLineBytes,
+            int headerBytes,
+            int headerFields,
+            long bodyBytes,
+            int connections,
+            int connectionsPerAddress,
+            int requestsPerConnection) {}
+
+    /**
+     * How long visitors may take.
+     *
+     * @param head from the start of a connection to the end of its first head; default 10 s; beyond it 408 if a head has begun
+     * @param nextRequest from one answer to the end of the next head; default 75 s; beyond it the same
+     * @param body for a body, beside its {@code bodyBytesPerSecond}; default 20 s; beyond it 408
+     * @param bodyBytesPerSecond every so many bytes give a body one second more; default 500
+     * @param reader without taking a byte of what is offered; default 60 s; beyond it the answer is broken off
+     */
+    public record Patience(
+            Duration head, Duration nextRequest, Duration body, int bodyBytesPerSecond, Duration reader) {}
 
     /**
      * How the gateway stops.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts host names it answers for, lower case; {@code *.example.org} is every name below, {@code *} is any
  * @param urls its servers, {@code http://host:port} or {@code https://host:port}; {@code demo:} is the built-in news page
  * @param host what to send as Host; null keeps the visitor's
+ * @param bodyBytes the largest request body; null is what holds for all
  * @param via whether requests say in Via that they came through here; default true
  * @param scriptFetch whether HTML fetched by scripts gets the notice too; default false
  * @param timeouts how long each step may take
@@ -24,6 +25,7 @@ public record OriginSettings(
         List<String> hosts,
         List<URI> urls,
         @Nullable String host,
+        @Nullable Long bodyBytes,
         boolean via,
         boolean scriptFetch,
         Timeouts timeouts,
@@ -37,7 +39,7 @@ public record OriginSettings(
 
     /** The same site with other servers. */
     public OriginSettings withUrls(List<URI> others) {
-        return new OriginSettings(name, hosts, others, host, via, scriptFetch, timeouts, health, tls);
+        return new OriginSettings(name, hosts, others, host, bodyBytes, via, scriptFetch, timeouts, health, tls);
     }
 
     /**
@@ -46,7 +48,7 @@ public record OriginSettings(
      * @param connect to reach a server; default 2 s
      * @param responseHead of one try: from the end of the request to the head of the answer; default 30 s
      * @param total from the choice of a server to the head of the answer, waiting and a second try included but no upload; default 60 s
-     * @param idle between two chunks, either side; default 60 s
+     * @param idle between two chunks of an answer; default 60 s
      * @param keepAlive how long an unused connection is kept; default 4 s, less than any usual origin's
      */
     public record Timeouts(

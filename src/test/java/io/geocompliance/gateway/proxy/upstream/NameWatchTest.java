@@ -29,6 +29,7 @@ class NameWatchTest {
                 List.of("*"),
                 Stream.of(urls).map(URI::create).toList(),
                 null,
+                null,
                 true,
                 false,
                 new OriginSettings.Timeouts(second, second, second, second, second),
