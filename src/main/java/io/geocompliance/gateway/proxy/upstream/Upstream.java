@@ -51,7 +51,10 @@ public final class Upstream {
             HttpClientAgent client = vertx.httpClientBuilder()
                     .with(options(site.origin(), settings))
                     .with(pool)
-                    .withConnectHandler(connection -> opened(site, connection))
+                    .withConnectHandler(connection -> {
+                        AnswerCodec.installOn(connection, settings);
+                        opened(site, connection);
+                    })
                     .build();
             clients.put(site, client);
         }
