@@ -76,7 +76,8 @@ public final class Gateway {
         this.vertx = Vertx.builder()
                 .with(new VertxOptions().setFileSystemOptions(NO_FILES_OF_ITS_OWN))
                 .withTransport(sockets)
-                .build();
+                .build()
+                .exceptionHandler(new FaultLog());
     }
 
     /** Starts; returns when every listener is bound. Fails with nothing bound and a sentence for each thing that is wrong. */

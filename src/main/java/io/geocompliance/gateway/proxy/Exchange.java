@@ -243,6 +243,7 @@ final class Exchange {
             try {
                 step.handle(come);
             } catch (RuntimeException bug) {
+                stage.report(bug);
                 if (answer != null) {
                     answer.failed();
                     abandonOrigin();

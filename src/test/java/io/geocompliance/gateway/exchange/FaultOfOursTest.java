@@ -10,6 +10,7 @@ import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings.Timeouts;
 import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.LogCapture;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawHttp2Client;
 import io.geocompliance.gateway.testing.TestCertificate;
@@ -34,9 +35,11 @@ class FaultOfOursTest {
 
     private TestCertificate certificate;
     private Gateway gateway;
+    private LogCapture log;
 
     @BeforeEach
     void start() throws Exception {
+        log = new LogCapture();
         certificate = TestCertificate.in(directory);
         GatewayYaml yaml = GatewayYaml.of("http://127.0.0.1:1")
                 .with("listen", "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]");
@@ -46,11 +49,12 @@ class FaultOfOursTest {
 
     @AfterEach
     void stop() {
+        log.close();
         gateway.stop();
     }
 
     @Test
-    void isAnsweredAndCounted() {
+    void isAnsweredCountedAndTold() {
         try (RawClient visitor = RawClient.to(gateway.port(0))) {
             assertThat(visitor.get("/", "Connection: close").status()).isEqualTo(500);
         }
@@ -60,6 +64,12 @@ class FaultOfOursTest {
         }
         assertThat(gateway.counters().failures()).containsEntry(Failure.INTERNAL, 2L);
         assertThat(gateway.counters().inFlight()).isZero();
+        assertThat(log.lines())
+                .as("one place, told of once and without what the exception says")
+                .singleElement()
+                .asString()
+                .contains("IllegalArgumentException", "UpstreamCall")
+                .doesNotContain("timer with delay");
     }
 
     private static Config withoutTime(Config config) {
