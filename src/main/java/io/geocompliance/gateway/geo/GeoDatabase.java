@@ -14,6 +14,7 @@ final class GeoDatabase implements Source {
     private final RecordSchema schema;
     private final Reader reader;
     private final NetworkMap networks;
+    private final WatchedPlaces watched;
     private final boolean hasV4;
     private final boolean hasV6;
 
@@ -22,6 +23,7 @@ final class GeoDatabase implements Source {
         this.schema = schema;
         this.reader = reader;
         this.networks = networks;
+        this.watched = WatchedPlaces.of(networks);
         this.hasV4 = networks.hasV4();
         this.hasV6 = networks.hasV6();
     }
@@ -31,6 +33,7 @@ final class GeoDatabase implements Source {
         this.schema = compiled.schema;
         this.reader = compiled.reader;
         this.networks = NetworkMap.EMPTY;
+        this.watched = compiled.watched;
         this.hasV4 = compiled.hasV4;
         this.hasV6 = compiled.hasV6;
     }
@@ -52,6 +55,11 @@ final class GeoDatabase implements Source {
 
     RecordSchema schema() {
         return schema;
+    }
+
+    /** What the next build is compared with. */
+    WatchedPlaces watched() {
+        return watched;
     }
 
     @Override

@@ -1,20 +1,33 @@
 package io.geocompliance.gateway.geo;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Databases and regions that went into force together: the table for requests, and the evidence from the very same files. */
 public final class GeoGeneration {
 
+    private final List<Source> sources;
     private final List<DatabaseIdentity> databases;
     private final List<String> builds;
+    private final Instant oldestBuild;
     private final RegionTable table;
     private final GeoExplainer explainer;
 
     private GeoGeneration(List<Source> sources, RegionTable table, GeoExplainer explainer) {
+        this.sources = sources;
         this.databases =
                 sources.stream().flatMap(source -> source.identity().stream()).toList();
         this.builds = this.databases.stream().map(DatabaseIdentity::build).toList();
+        this.oldestBuild = sources.stream()
+                .filter(Source::votes)
+                .flatMap(source -> source.identity().stream())
+                .map(DatabaseIdentity::builtAt)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
         this.table = table;
         this.explainer = explainer;
     }
@@ -25,8 +38,20 @@ public final class GeoGeneration {
      * @throws GeoDatabaseException with every problem found; nothing is kept then
      */
     public static GeoGeneration open(GeoSettings settings, List<Region> regions) throws GeoDatabaseException {
-        List<String> problems = new ArrayList<>();
-        List<Source> sources = load(settings, problems);
+        return open(settings, regions, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(GeoSettings, List)}, to take the place of another.
+     *
+     * @param live the generation in force, to which new builds of its databases are compared
+     */
+    public static GeoGeneration open(GeoSettings settings, List<Region> regions, Optional<GeoGeneration> live)
+            throws GeoDatabaseException {
+        SourceLoader loader = new SourceLoader(
+                settings, live.map(generation -> generation.sources).orElse(List.of()));
+        List<String> problems = new ArrayList<>(loader.problems());
+        List<Source> sources = loader.sources();
         if (!problems.isEmpty()) {
             // Who votes is known only of files that opened; whom the settings name is the most there can be.
             List<String> named = settings.databases().stream()
@@ -34,7 +59,7 @@ public final class GeoGeneration {
                     .distinct()
                     .toList();
             regions.forEach(region -> checkQuorum(region, named, problems));
-            throw new GeoDatabaseException(problems);
+            throw new GeoDatabaseException(problems, loader.refused());
         }
         List<Publisher> voters = Publisher.voting(sources);
         List<String> names = voters.stream().map(Publisher::name).toList();
@@ -49,22 +74,6 @@ public final class GeoGeneration {
         RegionTable table = new RegionTableCompiler(sources, networks, electorate).compile();
         List<Source> compiled = sources.stream().map(Source::withoutNetworks).toList();
         return new GeoGeneration(compiled, table, new GeoExplainer(compiled, networks, electorate, table));
-    }
-
-    private static List<Source> load(GeoSettings settings, List<String> problems) {
-        List<Source> sources = new ArrayList<>();
-        for (GeoSettings.Database file : settings.databases()) {
-            try {
-                sources.add(DatabaseLoader.load(file));
-            } catch (GeoDatabaseException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (settings.databases().isEmpty()) {
-            problems.add("geo.databases names no database: name at least one.");
-        }
-        settings.geofeeds().forEach(feed -> sources.add(new Geofeed(feed)));
-        return sources;
     }
 
     private static List<Geofeed> feeds(List<Source> sources) {
@@ -93,6 +102,11 @@ public final class GeoGeneration {
                             + publishers.size() + " (" + String.join(", ", publishers)
                             + "): add a database of another publisher or lower the quorum.");
         }
+    }
+
+    /** Whether a database that places addresses is older than that at a time: networks move, a tenth of some regions in a quarter. */
+    public boolean isOlderThan(Duration age, Instant at) {
+        return oldestBuild.isBefore(at.minus(age));
     }
 
     /** For requests. */

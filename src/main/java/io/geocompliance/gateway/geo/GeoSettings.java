@@ -1,7 +1,10 @@
 package io.geocompliance.gateway.geo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What places an address.
@@ -28,8 +31,88 @@ public record GeoSettings(List<Database> databases, List<Feed> geofeeds, List<Ne
      *
      * @param file read whole into memory
      * @param publisher who speaks through it: one vote per publisher; default the file's name
+     * @param kind what it must be; default whatever its records show, and at a reload what is in force
+     * @param canaries what it must say of addresses that are known
      */
-    public record Database(Path file, String publisher) {}
+    public record Database(Path file, String publisher, Optional<Kind> kind, List<Canary> canaries) {
+
+        public Database {
+            canaries = List.copyOf(canaries);
+        }
+
+        /** Of any kind, asked for nothing. */
+        public Database(Path file, String publisher) {
+            this(file, publisher, Optional.empty(), List.of());
+        }
+
+        /** Where its SHA-256 may lie, as sha256sum writes it. */
+        public Path sidecar() {
+            return LoadGate.sidecar(file);
+        }
+    }
+
+    /** How a file lays out its records. */
+    public enum Kind {
+        GEOIP2,
+        FLAT_COUNTRY,
+        FLAT_CITY,
+        ASN,
+        ANONYMOUS_IP;
+
+        /** As settings write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * An address whose place is known, and what a database must say of it; what is empty or 0 is left open.
+     *
+     * @param address one address, as a prefix of its whole length
+     */
+    public record Canary(Prefix address, String country, String registeredCountry, String subdivision, long asn) {
+
+        boolean asksForPlace() {
+            return asn == Facts.NO_ASN;
+        }
+
+        boolean holdsFor(Facts said) {
+            return (country.isEmpty() || country.equals(said.country()))
+                    && (registeredCountry.isEmpty() || registeredCountry.equals(said.registeredCountry()))
+                    && (subdivision.isEmpty() || said.subdivisions().contains(subdivision))
+                    && (asn == Facts.NO_ASN || asn == said.asn());
+        }
+
+        String text() {
+            return NetworkText.of(address).replaceFirst("/.*", "");
+        }
+
+        String expectation() {
+            return words(new Facts(
+                    country,
+                    registeredCountry,
+                    subdivision.isEmpty() ? List.of() : List.of(subdivision),
+                    asn,
+                    Optional.empty()));
+        }
+
+        /** What is said of an address, such as {@code "UA, UA-43, registered RU"}. */
+        static String words(Facts facts) {
+            List<String> words = new ArrayList<>();
+            if (!facts.country().isEmpty()) {
+                words.add(facts.country());
+            }
+            words.addAll(facts.subdivisions());
+            if (!facts.registeredCountry().isEmpty()) {
+                words.add("registered " + facts.registeredCountry());
+            }
+            if (facts.asn() != Facts.NO_ASN) {
+                words.add("AS" + facts.asn());
+            }
+            return words.isEmpty() ? "nothing" : String.join(", ", words);
+        }
+    }
 
     /**
      * A geofeed (RFC 8805).

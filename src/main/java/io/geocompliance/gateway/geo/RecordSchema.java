@@ -77,6 +77,11 @@ enum RecordSchema {
         return Facts.NONE;
     }
 
+    /** As settings call it. */
+    GeoSettings.Kind kind() {
+        return this == NATIVE ? GeoSettings.Kind.GEOIP2 : GeoSettings.Kind.valueOf(name());
+    }
+
     /** Whether such a file says where an address is, and so has a vote. */
     boolean places() {
         return this != ASN && this != ANONYMOUS_IP;
