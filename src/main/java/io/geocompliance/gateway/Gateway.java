@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,8 +55,7 @@ public final class Gateway {
     private final ListeningSockets sockets = new ListeningSockets();
     private final Vertx vertx;
     private final AuditLog audit;
-    private final Snapshot snapshot;
-    private final Instant startedAt;
+    private final Reload reload;
     private final ProxyCounters counters = new ProxyCounters(Metrics.DURATION_BOUNDS_SECONDS);
 
     private Optional<ProxyServer> proxy = Optional.empty();
@@ -67,12 +66,12 @@ public final class Gateway {
 
     private boolean stopped;
 
-    private Gateway(Config config, InstantSource clock) throws StartException {
+    private Gateway(Config config, Reload.Source source, InstantSource clock) throws StartException {
         this.config = config;
         this.clock = clock;
-        this.startedAt = clock.instant();
-        this.snapshot = Snapshots.build(config);
-        this.audit = Snapshots.openLog(config, snapshot, clock);
+        Snapshot first = Snapshots.build(config);
+        this.audit = Snapshots.openLog(config, first, clock);
+        this.reload = new Reload(source, config, first, new Reload.Surroundings(audit, clock));
         this.vertx = Vertx.builder()
                 .with(new VertxOptions().setFileSystemOptions(NO_FILES_OF_ITS_OWN))
                 .withTransport(sockets)
@@ -82,7 +81,16 @@ public final class Gateway {
 
     /** Starts; returns when every listener is bound. Fails with nothing bound and a sentence for each thing that is wrong. */
     public static Gateway start(Config config, InstantSource clock) throws StartException {
-        Gateway gateway = new Gateway(config, clock);
+        return start(config, () -> config, clock);
+    }
+
+    /**
+     * As {@link #start(Config, InstantSource)}, with files that may change.
+     *
+     * @param source reads the configuration again
+     */
+    public static Gateway start(Config config, Reload.Source source, InstantSource clock) throws StartException {
+        Gateway gateway = new Gateway(config, source, clock);
         try {
             gateway.listen();
         } catch (StartException | RuntimeException e) {
@@ -100,24 +108,29 @@ public final class Gateway {
         }
         EventLoopWatch eventLoops = new EventLoopWatch(vertx);
         ProxyServer.Surroundings surroundings =
-                new ProxyServer.Surroundings(() -> snapshot, audit, sockets, clock, counters);
+                new ProxyServer.Surroundings(reload::snapshot, audit, sockets, clock, counters);
         proxy = Optional.of(await(ProxyServer.start(vertx, wire, surroundings), "the listeners"));
         admin = Optional.of(await(adminServer(eventLoops).start(), "the admin port"));
-        LOG.info("Started with configuration {}.", snapshot.hash());
+        reload.watch();
+        LOG.info("Started with configuration {}.", reload.snapshot().hash());
     }
 
     private AdminServer adminServer(EventLoopWatch eventLoops) {
         AdminSettings settings = config.admin();
-        MetricsPage metrics = new MetricsPage(new MetricSources(
-                        () -> snapshot, new MetricSources.Wire(counters, this::sites), audit::counters, eventLoops)
-                .all());
-        Explainer explainer = new Explainer(snapshot, config.proxy().origins());
+        MetricsPage metrics = new MetricsPage(
+                new MetricSources(reload, new MetricSources.Wire(counters, this::sites), audit::counters, eventLoops)
+                        .all());
         return new AdminServer(
                 vertx,
                 new AdminServer.Options(
                         settings.host(), settings.port(), Set.of(), Optional.ofNullable(settings.token())),
                 new AdminServer.Sources(
-                        this::status, metrics, eventLoops, explainer::answer, clock.withZone(ZoneOffset.UTC)));
+                        this::status,
+                        metrics,
+                        eventLoops,
+                        query -> new Explainer(reload.snapshot(), config.proxy().origins()).answer(query),
+                        reload::now,
+                        clock.withZone(ZoneOffset.UTC)));
     }
 
     /** What probes and the console show. */
@@ -130,12 +143,23 @@ public final class Gateway {
             obstacles.add(GatewayStatus.Obstacle.LOG_NOT_WRITABLE);
         }
         return new GatewayStatus(
-                obstacles, notes(), Snapshots.inForce(snapshot), new GatewayStatus.Reload(startedAt, List.of()));
+                obstacles,
+                notes(),
+                Snapshots.inForce(reload.snapshot()),
+                reload.status().last());
     }
 
     /** What an operator should know though it stops nothing: an origin that is down may come back without us. */
     private List<String> notes() {
-        List<String> notes = new ArrayList<>(Snapshots.notes(snapshot, clock.instant()));
+        List<String> notes = new ArrayList<>(Snapshots.notes(reload.snapshot(), clock.instant()));
+        Reload.Status status = reload.status();
+        if (!status.isGood()) {
+            notes.add("The last reload was refused, and what was in force before stays.");
+        }
+        if (!status.restartRequired().isEmpty()) {
+            notes.add(
+                    "Changed, but in force only after a restart: " + String.join(", ", status.restartRequired()) + ".");
+        }
         if (audit.counters().queue().isNearlyFull()) {
             notes.add(
                     "Records come faster than the evidence log writes them; when its queue is full they are only counted.");
@@ -151,6 +175,11 @@ public final class Gateway {
     /** The sites behind, with the health of their servers. */
     public List<Site> sites() {
         return proxy.map(ProxyServer::sites).orElse(List.of());
+    }
+
+    /** Reads the configuration again and puts it into force if all of it is good; the future ends with how it went. */
+    public CompletableFuture<GatewayStatus.Reload> reload() {
+        return reload.now();
     }
 
     /** The port of a listener, in the order of the settings. */
@@ -184,6 +213,7 @@ public final class Gateway {
         long patience = config.proxy().front().drain().delay().toSeconds()
                 + config.proxy().front().drain().grace().toSeconds()
                 + STOP_SPARE_SECONDS;
+        reload.close();
         proxy.ifPresent(server -> awaitQuietly(server.drain(), patience));
         admin.ifPresent(server -> awaitQuietly(server.close(), STOP_SPARE_SECONDS));
         awaitQuietly(vertx.close(), STOP_SPARE_SECONDS);

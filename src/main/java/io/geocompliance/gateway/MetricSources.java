@@ -8,7 +8,6 @@ import io.geocompliance.gateway.geo.RegionTable;
 import io.geocompliance.gateway.proxy.Durations;
 import io.geocompliance.gateway.proxy.Failure;
 import io.geocompliance.gateway.proxy.ProxyCounters;
-import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 /** Where each metric's numbers come from: the stations' plain counters, read when someone looks. */
 final class MetricSources {
 
-    private final Supplier<Snapshot> snapshot;
+    private final Reload reload;
     private final ProxyCounters wire;
     private final Supplier<List<Site>> sites;
     private final Supplier<AuditCounters> audit;
@@ -30,8 +29,8 @@ final class MetricSources {
     /** What the wire counts. */
     record Wire(ProxyCounters counters, Supplier<List<Site>> sites) {}
 
-    MetricSources(Supplier<Snapshot> snapshot, Wire wire, Supplier<AuditCounters> audit, EventLoopWatch eventLoops) {
-        this.snapshot = snapshot;
+    MetricSources(Reload reload, Wire wire, Supplier<AuditCounters> audit, EventLoopWatch eventLoops) {
+        this.reload = reload;
         this.wire = wire.counters();
         this.sites = wire.sites();
         this.audit = audit;
@@ -44,6 +43,7 @@ final class MetricSources {
         origins(sources);
         log(sources);
         setUp(sources);
+        reloads(sources);
         return sources;
     }
 
@@ -133,12 +133,12 @@ final class MetricSources {
 
     private void setUp(Map<Metrics, Supplier<List<Sample>>> sources) {
         sources.put(Metrics.GEO_TABLE_RANGES, () -> {
-            RegionTable.Size size = snapshot.get().geo().table().size();
+            RegionTable.Size size = reload.snapshot().geo().table().size();
             return one(Metrics.GEO_TABLE_RANGES, (double) size.v4Ranges() + size.v6Ranges());
         });
         sources.put(
                 Metrics.GEO_DATABASE_BUILD,
-                () -> snapshot.get().geo().databases().stream()
+                () -> reload.snapshot().geo().databases().stream()
                         .map(database -> Metrics.GEO_DATABASE_BUILD.sample(
                                 database.builtAt().getEpochSecond(), database.publisher()))
                         .toList());
@@ -146,14 +146,35 @@ final class MetricSources {
                 Metrics.CONFIG,
                 () -> List.of(Metrics.CONFIG.sample(
                         1,
-                        snapshot.get().hash().substring(0, 16),
-                        snapshot.get().hash())));
+                        reload.snapshot().hash().substring(0, 16),
+                        reload.snapshot().hash())));
         sources.put(
                 Metrics.BUILD,
                 () -> List.of(Metrics.BUILD.sample(1, Main.Version.current(), System.getProperty("java.version"))));
         sources.put(
                 Metrics.EVENT_LOOP_DELAY,
                 () -> one(Metrics.EVENT_LOOP_DELAY, eventLoops.worstDelay().toNanos() / 1e9));
+    }
+
+    private void reloads(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
+                Metrics.RELOAD_SUCCESSFUL,
+                () -> one(Metrics.RELOAD_SUCCESSFUL, reload.status().isGood() ? 1 : 0));
+        sources.put(
+                Metrics.RELOAD_SUCCESS_TIME,
+                () -> one(
+                        Metrics.RELOAD_SUCCESS_TIME,
+                        reload.status().succeededAt().getEpochSecond()));
+        sources.put(
+                Metrics.RESTART_REQUIRED,
+                () -> one(
+                        Metrics.RESTART_REQUIRED,
+                        reload.status().restartRequired().isEmpty() ? 0 : 1));
+        sources.put(
+                Metrics.GEO_LOAD_FAILURES,
+                () -> samples(
+                        reload.refusedDatabases(),
+                        (publisher, count) -> Metrics.GEO_LOAD_FAILURES.sample(count, publisher)));
     }
 
     private List<Sample> durations() {

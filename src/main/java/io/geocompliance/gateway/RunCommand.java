@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import sun.misc.Signal;
 
 /**
- * {@code run}: starts the gateway and says where to look; SIGTERM drains it and the exit code is 0.
+ * {@code run}: starts the gateway and says where to look; SIGHUP reloads it, SIGTERM drains it and the exit code is 0.
  *
  * <p>A shutdown hook would drain as well, but the JVM would then exit with 143, which service managers take for a failure.
  */
@@ -47,15 +47,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        Overrides flags = new Overrides(Optional.ofNullable(listen), Optional.ofNullable(origin));
         Config read;
         try {
-            read = config.read(new Overrides(Optional.ofNullable(listen), Optional.ofNullable(origin)));
+            read = config.read(flags);
         } catch (ConfigException bad) {
             bad.problems().forEach(err::println);
             return Main.BAD;
         }
         read.warnings().forEach(err::println);
-        Gateway gateway = Gateway.start(read, InstantSource.system());
+        Gateway gateway = Gateway.start(read, () -> config.read(flags), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
         for (String signal : List.of("TERM", "INT")) {
             Signal.handle(new Signal(signal), received -> {
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 ended.countDown();
             });
         }
+        Signal.handle(new Signal("HUP"), received -> gateway.reload());
         welcome(gateway, out);
         ended.await();
         return 0;

@@ -13,6 +13,7 @@ import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.response.HeaderPolicy;
+import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleBook;
 import java.io.IOException;
@@ -22,7 +23,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Builds the short-lived half from what operators said, and tells of it. */
 final class Snapshots {
@@ -34,20 +39,29 @@ final class Snapshots {
 
     /** Opens the databases and compiles; takes a second or more. */
     static Snapshot build(Config config) throws StartException {
+        return build(config, Optional.empty());
+    }
+
+    /**
+     * As {@link #build(Config)}, to take the place of another.
+     *
+     * @param live in force now; new builds of its databases are compared with it
+     */
+    static Snapshot build(Config config, Optional<Snapshot> live) throws StartException {
         try {
             return new Snapshot(
                     new ForwardedChain(config.client()),
-                    GeoGeneration.open(config.geo(), config.regions()),
+                    GeoGeneration.open(config.geo(), config.regions(), live.map(Snapshot::geo)),
                     new RuleBook(config.rules()),
                     new Notices(config.notices(), Fragment.Style.INLINE, Main.Version.current()),
                     new HeaderPolicy(config.response()),
                     config.hash());
         } catch (GeoDatabaseException e) {
-            throw new StartException(e.problems());
+            throw new StartException(e.problems(), e.publishers());
         }
     }
 
-    /** Opens the evidence log and writes the facts that records will refer to. */
+    /** Opens the evidence log. */
     static AuditLog openLog(Config config, Snapshot snapshot, InstantSource clock) throws StartException {
         AuditLog log;
         try {
@@ -55,6 +69,12 @@ final class Snapshots {
         } catch (IOException e) {
             throw new StartException("The evidence log can't be opened: " + e.getMessage());
         }
+        introduce(log, snapshot);
+        return log;
+    }
+
+    /** Writes the facts that records will refer to, before the first that does. */
+    static void introduce(AuditLog log, Snapshot snapshot) {
         log.introduce(new Introduction.RuleSet(snapshot.hash()));
         for (DatabaseIdentity database : snapshot.geo().databases()) {
             log.introduce(new Introduction.GeoDatabase(database.build(), database.builtAt(), database.sha256()));
@@ -64,7 +84,50 @@ final class Snapshots {
                 .forEach(edition -> edition.fragments()
                         .forEach((language, fragment) -> log.introduce(new Introduction.Notice(
                                 edition.notice().id(), edition.notice().version(), language, fragment.sha256()))));
-        return log;
+    }
+
+    /** The keys whose new values a running process does not take over. */
+    static List<String> restartRequired(Config started, Config now) {
+        Map<String, Boolean> same = new LinkedHashMap<>();
+        same.put(
+                "listen",
+                started.proxy().front().listeners().equals(now.proxy().front().listeners()));
+        same.put(
+                "origins or timeouts",
+                started.proxy().origins().equals(now.proxy().origins()));
+        same.put(
+                "limits",
+                started.proxy().front().limits().equals(now.proxy().front().limits())
+                        && started.proxy().upstream().equals(now.proxy().upstream()));
+        same.put(
+                "drain",
+                started.proxy().front().drain().equals(now.proxy().front().drain()));
+        same.put("audit", started.audit().equals(now.audit()));
+        same.put("admin", started.admin().equals(now.admin()));
+        same.put("reload", started.reload().equals(now.reload()));
+        return same.entrySet().stream()
+                .filter(key -> !key.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What caches in front may hold from before a rule spoke of it, in a sentence for each rule. */
+    static List<String> newlySubject(Snapshot before, Snapshot now) {
+        List<Rule.When> spokenOf =
+                before.rules().rules().stream().map(Rule::when).toList();
+        return now.rules().rules().stream()
+                .filter(rule -> !spokenOf.contains(rule.when()))
+                .map(rule -> "The rule " + rule.id() + " speaks of pages that none did before: purge "
+                        + scope(rule.when()) + " from caches in front.")
+                .toList();
+    }
+
+    private static String scope(Rule.When when) {
+        String hosts = when.hosts().isEmpty() ? "every host" : String.join(", ", when.hosts());
+        String paths = when.only().isEmpty()
+                ? "every path"
+                : when.only().stream().map(PathGlob::pattern).collect(Collectors.joining(", "));
+        return paths + " of " + hosts;
     }
 
     /** What an operator should know though it stops nothing. */

@@ -22,16 +22,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The admin port: probes, metrics, explanations and the console, read only.
+ * The admin port: probes, metrics, explanations, the console, and the word to reload.
  *
- * <p>On a loopback address reading is free; elsewhere everything but the probes needs the token. No answer is ever stored or
+ * <p>On a loopback address reading is free; elsewhere everything but the probes needs the token, as a reload does everywhere. No answer is ever stored or
  * readable across origins, and none repeats what it was asked.
  */
 public final class AdminServer {
 
+    private static final String RELOAD = "/-/reload";
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
@@ -72,6 +74,7 @@ public final class AdminServer {
      * @param metrics whose {@link MetricsPage#tick} the server calls at each turn of the minute
      * @param eventLoops what {@code /health/live} asks
      * @param explain called off the event loop
+     * @param reload begins a reload; the stage ends with how it went
      * @param clock for minutes and for {@code at}
      */
     public record Sources(
@@ -79,6 +82,7 @@ public final class AdminServer {
             MetricsPage metrics,
             EventLoopWatch eventLoops,
             Explanation explain,
+            Supplier<CompletionStage<GatewayStatus.Reload>> reload,
             Clock clock) {}
 
     /** Answers a question as live traffic would be answered, as JSON. */
@@ -147,6 +151,7 @@ public final class AdminServer {
         router.route().handler(this::admit);
         router.route("/health/live").handler(this::live);
         router.route("/health/ready").handler(this::ready);
+        router.post(RELOAD).handler(this::reload);
         router.route().handler(this::authorize);
         router.route("/metrics").handler(this::metrics);
         router.route("/explain").handler(this::explain);
@@ -169,12 +174,17 @@ public final class AdminServer {
         HostAndPort host = context.request().authority();
         if (loopback && !hosts.allows(host == null ? null : host.host())) {
             refuse(context, 421, "This port does not answer by that name.");
-        } else if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            refuse(context, 405, "This port is for reading.");
+        } else if (context.normalizedPath().equals(RELOAD) ? method != HttpMethod.POST : !isReading(method)) {
+            boolean reload = context.normalizedPath().equals(RELOAD);
+            context.response().putHeader(HttpHeaders.ALLOW, reload ? "POST" : "GET, HEAD");
+            refuse(context, 405, reload ? "A reload is asked for by POST." : "This port is for reading.");
         } else {
             context.next();
         }
+    }
+
+    private static boolean isReading(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 
     private void authorize(RoutingContext context) {
@@ -185,6 +195,33 @@ public final class AdminServer {
             context.response().putHeader("WWW-Authenticate", "Bearer");
             refuse(context, 401, "Reading from here needs the admin token.");
         }
+    }
+
+    private void reload(RoutingContext context) {
+        if (options.token().isEmpty()) {
+            refuse(context, 403, "Reloading from here needs an admin token; without one send SIGHUP.");
+        } else if (!isBearer(context, options.token().get())) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            refuse(context, 401, "Reloading needs the admin token.");
+        } else {
+            Future.fromCompletionStage(sources.reload().get(), vertx.getOrCreateContext())
+                    .onSuccess(ended -> reloaded(context, ended))
+                    .onFailure(failure -> refuse(context, 503, "The gateway is stopping."));
+        }
+    }
+
+    private void reloaded(RoutingContext context, GatewayStatus.Reload ended) {
+        boolean good = ended.problems().isEmpty();
+        json(
+                context,
+                good ? 200 : 422,
+                new JsonObject()
+                        .put("reloaded", good)
+                        .put("problems", new JsonArray(ended.problems()))
+                        .put(
+                                "configurationSha256",
+                                sources.status().get().inForce().sha256())
+                        .encode());
     }
 
     private static boolean isBearer(RoutingContext context, Secret token) {

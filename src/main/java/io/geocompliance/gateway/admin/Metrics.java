@@ -80,6 +80,20 @@ public enum Metrics {
             "geo_database_build_timestamp_seconds",
             "When a database was built, by its own word.",
             "database"),
+    GEO_LOAD_FAILURES(
+            Kind.COUNTER,
+            Pace.LIVE,
+            "geo_load_failures",
+            "Times that a reload refused a publisher's files.",
+            "database"),
+    RELOAD_SUCCESSFUL(Kind.GAUGE, Pace.LIVE, "config_last_reload_successful", "1 unless the last reload was refused."),
+    RELOAD_SUCCESS_TIME(
+            Kind.GAUGE,
+            Pace.LIVE,
+            "config_last_reload_success_timestamp_seconds",
+            "When the configuration in force went into force."),
+    RESTART_REQUIRED(
+            Kind.GAUGE, Pace.LIVE, "config_restart_required", "1 if a key was changed that only a restart takes over."),
     CONFIG(Kind.INFO, Pace.LIVE, "config", "The configuration in force.", "revision", "sha256"),
     BUILD(Kind.INFO, Pace.LIVE, "build", "The program and its Java.", "version", "java"),
     EVENT_LOOP_DELAY(

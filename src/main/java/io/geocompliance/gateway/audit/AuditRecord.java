@@ -106,6 +106,8 @@ public record AuditRecord(
     public enum Confidence {
         GEO_EXACT,
         GEO_COUNTRY,
+        /** By a database that is older than 90 days. */
+        GEO_OLD,
         UNKNOWN,
         ANONYMISER,
         OVERRIDE

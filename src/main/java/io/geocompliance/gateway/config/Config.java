@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param notices what it says
  * @param audit what was done
  * @param admin what operators see
+ * @param reload when what operators said is read again
+ * @param files what was read, and in which state
  * @param hash SHA-256, lower-case hexadecimal, over the files read; neither flags nor environment nor databases count
  * @param warnings what someone should look at; no reason not to start
  */
@@ -42,6 +44,8 @@ public record Config(
         List<Notice> notices,
         AuditSettings audit,
         AdminSettings admin,
+        ReloadSettings reload,
+        FilesRead files,
         String hash,
         List<Problem> warnings) {
 

@@ -21,7 +21,7 @@ final class ConfigReader {
     private final Reading reading;
 
     ConfigReader(Reading.Base base, Function<String, @Nullable String> environment) {
-        this.reading = new Reading(problems, new Substitution(environment), base);
+        this.reading = new Reading(problems, new Substitution(environment), base, files::watch);
     }
 
     Config read(Path file, Overrides overrides) throws ConfigException {
@@ -36,7 +36,7 @@ final class ConfigReader {
         Optional<GeoSettings> geo = said.map(present -> geo(present.geo()));
         rules.ifPresent(present -> new References(problems).check(present, notices.keySet(), geo));
         if (problems.hasErrors() || said.isEmpty() || geo.isEmpty() || rules.isEmpty()) {
-            throw new ConfigException(problems.sorted());
+            throw new ConfigException(problems.sorted(), files.read());
         }
         return new Config(
                 said.get().proxy(),
@@ -51,6 +51,8 @@ final class ConfigReader {
                 notices.values().stream().flatMap(Optional::stream).toList(),
                 said.get().audit(),
                 said.get().admin(),
+                said.get().reload(),
+                files.read(),
                 files.hash(),
                 problems.sorted());
     }
@@ -76,10 +78,12 @@ final class ConfigReader {
 
     private GeoSettings geo(GeoSections.Said said) {
         NetworkFiles networks = new NetworkFiles(files, problems);
+        List<GeoSettings.Database> databases = said.databases()
+                .orElseGet(
+                        () -> List.of(GeoSections.embedded(EmbeddedFiles.root().resolve(DATABASE))));
+        databases.forEach(database -> files.watch(database.sidecar()));
         return new GeoSettings(
-                said.databases()
-                        .orElseGet(() -> List.of(
-                                GeoSections.database(EmbeddedFiles.root().resolve(DATABASE), Optional.empty()))),
+                databases,
                 said.geofeeds().stream().map(networks::feed).toList(),
                 said.networkLists().stream().map(networks::list).toList());
     }

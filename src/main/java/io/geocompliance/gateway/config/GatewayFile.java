@@ -29,7 +29,8 @@ final class GatewayFile {
             ResponseSettings response,
             GeoSections.Said geo,
             AuditSettings audit,
-            AdminSettings admin) {}
+            AdminSettings admin,
+            ReloadSettings reload) {}
 
     static final Key<List<WireSections.ListenerSaid>> LISTEN = Key.defaulted(
             "listen",
@@ -67,10 +68,18 @@ final class GatewayFile {
     private static final Key<StationSections.AdminSaid> ADMIN =
             Key.defaulted("admin", StationSections.ADMIN, "{}", "Where operators look.");
 
+    private static final Key<ReloadSettings> RELOAD = Key.defaulted(
+            "reload",
+            StationSections.RELOAD,
+            "{}",
+            "When the files are read again, beside SIGHUP and `POST /-/reload` on the admin port.");
+
     /** The whole file. */
     static final Section<Said> FILE = Section.of(
             "the gateway's settings",
-            List.of(LISTEN, ORIGINS, CLIENT, GEO, RULES, NOTICES, TIMEOUTS, LIMITS, DRAIN, RESPONSE, AUDIT, ADMIN),
+            List.of(
+                    LISTEN, ORIGINS, CLIENT, GEO, RULES, NOTICES, TIMEOUTS, LIMITS, DRAIN, RESPONSE, AUDIT, ADMIN,
+                    RELOAD),
             GatewayFile::build);
 
     private GatewayFile() {}
@@ -97,7 +106,8 @@ final class GatewayFile {
                 fields.get(RESPONSE),
                 fields.get(GEO),
                 fields.get(AUDIT),
-                admin.settings());
+                admin.settings(),
+                fields.get(RELOAD));
     }
 
     private static void checkSockets(

@@ -2,9 +2,11 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.geo.GeoSettings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How the section {@code geo} is written: what places an address. */
 final class GeoSections {
@@ -23,15 +25,32 @@ final class GeoSections {
     record ListSaid(Located<String> name, Path file) {}
 
     private static final Key<Path> DATABASE_FILE = Key.required(
-            "file", PathText.FILE, "A file in MaxMind DB format, IPv4 and IPv6 in one; read whole into memory.");
+            "file",
+            PathText.FILE,
+            "A file in MaxMind DB format; read whole into memory. Where FILE.sha256 lies beside it, as sha256sum writes it, it must"
+                    + " name this file's hash.");
     private static final Key<String> PUBLISHER = Key.optional(
             "publisher",
             Scalars.NAME,
             "Who speaks through it: one vote per publisher. Absent: the file's name without its ending.");
+    private static final Key<GeoSettings.Kind> KIND = Key.optional(
+            "kind",
+            Scalar.oneOf(Arrays.stream(GeoSettings.Kind.values())
+                    .collect(Collectors.toMap(GeoSettings.Kind::toString, kind -> kind))),
+            "What its records must look like. Absent: whatever they show, and at a reload what is in force.");
+    private static final Key<List<GeoSettings.Canary>> CANARIES = Key.optional(
+            "canaries",
+            ListOf.any("a list of canaries", CanaryLanguage.CANARY),
+            "Addresses whose place is known. A database that says otherwise does not go into force. Absent: 77.88.8.8 and"
+                    + " 2a02:6b8::1 are in RU, 8.8.8.8 in US.");
     private static final Section<GeoSettings.Database> DATABASE = Section.of(
             "a database such as {file: geoip/country.mmdb}",
-            List.of(DATABASE_FILE, PUBLISHER),
-            fields -> database(fields.get(DATABASE_FILE), fields.find(PUBLISHER)));
+            List.of(DATABASE_FILE, PUBLISHER, KIND, CANARIES),
+            fields -> new GeoSettings.Database(
+                    fields.get(DATABASE_FILE),
+                    fields.find(PUBLISHER).orElseGet(() -> publisher(fields.get(DATABASE_FILE))),
+                    fields.find(KIND),
+                    fields.find(CANARIES).orElse(CanaryLanguage.USUAL)));
     private static final Key<List<GeoSettings.Database>> DATABASES = Key.optional(
             "databases",
             ListOf.some("a list of databases", DATABASE),
@@ -78,9 +97,14 @@ final class GeoSections {
 
     private GeoSections() {}
 
-    /** A database under its publisher's name, by default the file's without its ending. */
-    static GeoSettings.Database database(Path file, Optional<String> publisher) {
-        String name = String.valueOf(file.getFileName());
-        return new GeoSettings.Database(file, publisher.orElse(name.replaceFirst("\\.[^.]*$", "")));
+    /** The database that the program carries. */
+    static GeoSettings.Database embedded(Path file) {
+        return new GeoSettings.Database(
+                file, publisher(file), Optional.of(GeoSettings.Kind.FLAT_COUNTRY), CanaryLanguage.EMBEDDED);
+    }
+
+    /** The file's name without its ending. */
+    private static String publisher(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 }

@@ -151,6 +151,7 @@ final class NoticeFiles {
     }
 
     private List<Path> list(Path directory) {
+        files.watch(directory);
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
         } catch (IOException e) {

@@ -18,25 +18,32 @@ import java.util.function.Function;
  * @param expected what belongs here, to follow "expected"
  * @param resolve from the base and the text
  * @param complaint a sentence about a path that doesn't hold what belongs there
+ * @param read whether what lies there belongs to the configuration
  */
 record PathText(
-        String expected, BiFunction<Reading.Base, String, Path> resolve, Function<Path, Optional<String>> complaint)
+        String expected,
+        BiFunction<Reading.Base, String, Path> resolve,
+        Function<Path, Optional<String>> complaint,
+        boolean read)
         implements Shape<Path> {
 
     static final PathText FILE = new PathText(
             "a file's path",
             PathText::toRead,
-            path -> Files.isRegularFile(path) ? Optional.empty() : missing(path, "file"));
+            path -> Files.isRegularFile(path) ? Optional.empty() : missing(path, "file"),
+            true);
 
     static final PathText CERTIFICATES = new PathText(
             "a PEM file of certificates",
             PathText::toRead,
-            path -> Files.isRegularFile(path) ? unreadable(path) : missing(path, "file"));
+            path -> Files.isRegularFile(path) ? unreadable(path) : missing(path, "file"),
+            true);
 
     static final PathText DIRECTORY = new PathText(
             "a directory's path",
             PathText::toRead,
-            path -> Files.isDirectory(path) ? Optional.empty() : missing(path, "directory"));
+            path -> Files.isDirectory(path) ? Optional.empty() : missing(path, "directory"),
+            true);
 
     /** Not looked at: it is made when it is needed. */
     static final PathText WRITTEN_DIRECTORY = new PathText(
@@ -44,7 +51,8 @@ record PathText(
             (base, text) -> base.write().resolve(text).normalize(),
             path -> Files.exists(path) && !Files.isDirectory(path)
                     ? Optional.of("\"" + path + "\" is there, but it is not a directory.")
-                    : Optional.empty());
+                    : Optional.empty(),
+            false);
 
     @Override
     public Optional<Path> read(Yaml yaml, Reading reading) {
@@ -60,6 +68,9 @@ record PathText(
             path = resolve.apply(reading.base(), filled.get());
         } catch (InvalidPathException e) {
             return refuse(yaml, reading);
+        }
+        if (read) {
+            reading.watch().accept(path);
         }
         Optional<String> wrong = complaint.apply(path);
         wrong.ifPresent(sentence -> reading.problems().error(text.position(), sentence));

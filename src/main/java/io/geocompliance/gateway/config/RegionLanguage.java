@@ -28,33 +28,36 @@ final class RegionLanguage {
 
     private static final long MAX_ASN = 0xFFFF_FFFFL;
 
+    static final Scalar<String> COUNTRY_CODE = new Scalar<>(
+            "a country code of ISO 3166-1 such as RU",
+            Map.of("type", "string", "pattern", "^[A-Z]{2}$"),
+            RegionLanguage::country);
+
+    static final Scalar<String> SUBDIVISION_CODE = new Scalar<>(
+            "a full subdivision code of ISO 3166-2 such as UA-43",
+            Map.of("type", "string", "pattern", "^[A-Z]{2}-[A-Z0-9]{1,3}$"),
+            RegionLanguage::subdivision);
+
+    static final Scalar<Long> ASN_NUMBER = new Scalar<>(
+            "the number of an autonomous system such as 64500",
+            Map.of("type", List.of("integer", "string"), "pattern", "^(?:AS)?[1-9][0-9]{0,9}$"),
+            RegionLanguage::asn);
+
     private static final String CONDITION = "a condition such as {country: RU}";
 
     private static final Shape<Expression> NESTED =
             new Deferred<>("condition", CONDITION, () -> RegionLanguage.CONDITIONS);
 
     private static final Shape<Set<String>> COUNTRIES = ListOf.oneOrMore(
-                    "a country code such as RU, or a list of them",
-                    new Scalar<>(
-                            "a country code of ISO 3166-1 such as RU",
-                            Map.of("type", "string", "pattern", "^[A-Z]{2}$"),
-                            RegionLanguage::country))
+                    "a country code such as RU, or a list of them", COUNTRY_CODE)
             .map(Set::copyOf);
 
     private static final Shape<Set<String>> SUBDIVISIONS = ListOf.oneOrMore(
-                    "a subdivision code such as UA-43, or a list of them",
-                    new Scalar<>(
-                            "a full subdivision code of ISO 3166-2 such as UA-43",
-                            Map.of("type", "string", "pattern", "^[A-Z]{2}-[A-Z0-9]{1,3}$"),
-                            RegionLanguage::subdivision))
+                    "a subdivision code such as UA-43, or a list of them", SUBDIVISION_CODE)
             .map(Set::copyOf);
 
     private static final Shape<Set<Long>> NUMBERS = ListOf.oneOrMore(
-                    "the number of an autonomous system such as 64500, or a list of them",
-                    new Scalar<>(
-                            "the number of an autonomous system such as 64500",
-                            Map.of("type", List.of("integer", "string"), "pattern", "^(?:AS)?[1-9][0-9]{0,9}$"),
-                            RegionLanguage::asn))
+                    "the number of an autonomous system such as 64500, or a list of them", ASN_NUMBER)
             .map(Set::copyOf);
 
     private static final Shape<Set<Anonymity>> WAYS = ListOf.oneOrMore(

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the files of one configuration and keeps the hash over all of them; owned by the one thread that reads it. */
@@ -22,6 +24,7 @@ final class SourceFiles {
 
     private final MessageDigest digest;
     private final Problems problems;
+    private final Map<Path, String> states = new LinkedHashMap<>();
 
     SourceFiles(Problems problems) {
         this.problems = problems;
@@ -61,12 +64,23 @@ final class SourceFiles {
         return bytes.flatMap(content -> decode(file, content));
     }
 
+    /** Says that a file or directory is about to be read, or was looked for. */
+    void watch(Path path) {
+        states.computeIfAbsent(path, FilesRead::state);
+    }
+
+    /** Everything that was watched so far. */
+    FilesRead read() {
+        return new FilesRead(states);
+    }
+
     /** SHA-256 over every file read so far, in lower-case hexadecimal. */
     String hash() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
     private Optional<byte[]> bytes(Path file, int most) {
+        watch(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(most + 1);
             if (content.length <= most) {

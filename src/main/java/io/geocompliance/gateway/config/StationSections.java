@@ -6,6 +6,7 @@ import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ClientSettings.Source;
 import io.geocompliance.gateway.response.ResponseSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -169,6 +170,22 @@ final class StationSections {
                 }
                 return new AdminSaid(new AdminSettings(address.host(), address.port(), token.orElse(null)), address);
             });
+
+    private static final Scalar<Duration> POLL_TIME = Scalars.duration(Duration.ofMillis(10), Duration.ofHours(1));
+    private static final Key<Optional<Duration>> POLL = Key.defaulted(
+            "poll",
+            new Scalar<>(
+                    POLL_TIME.expected() + ", or off",
+                    Map.of("type", "string", "pattern", "^(?:off|" + TimeSpan.PATTERN + ")$"),
+                    text -> text.equals("off")
+                            ? Optional.of(Optional.empty())
+                            : POLL_TIME.parse().apply(text).map(Optional::of)),
+            "3s",
+            "How often every file is looked at, databases and notices too. A change goes into force once it has been still for one"
+                    + " round, if all of it is good; else what was in force stays. `off`: only when told to.");
+
+    static final Section<ReloadSettings> RELOAD =
+            Section.of("when the files are read again", List.of(POLL), fields -> new ReloadSettings(fields.get(POLL)));
 
     private StationSections() {}
 

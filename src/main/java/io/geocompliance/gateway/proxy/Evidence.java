@@ -7,6 +7,7 @@ import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.Rule;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Documents have a record each, everything else is counted. What is written here is all that is ever written of a visit.
  */
 record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduct conduct, int listener) {
+
+    /** Beyond this age of a database a record says that the place is less sure. */
+    private static final Duration OLD_DATABASE = Duration.ofDays(90);
 
     /** What the rule needs to know of a place under Russian control that a database puts into Ukraine; never the town. */
     private static final String OCCUPIED = "UA-OCC";
@@ -132,6 +136,10 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
         if (place instanceof Place.Known known) {
             confidence =
                     known.label().contains("-") ? AuditRecord.Confidence.GEO_EXACT : AuditRecord.Confidence.GEO_COUNTRY;
+            if (snapshot.geo()
+                    .isOlderThan(OLD_DATABASE, conduct.ruling().visit().at())) {
+                confidence = AuditRecord.Confidence.GEO_OLD;
+            }
         }
         return new AuditRecord.Where(region(), null, confidence);
     }

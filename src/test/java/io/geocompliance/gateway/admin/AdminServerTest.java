@@ -17,8 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,7 @@ class AdminServerTest {
                     }
                     return new JsonObject().put("url", query.url()).encode();
                 },
+                () -> CompletableFuture.completedFuture(status.get().lastReload()),
                 CLOCK);
         return new AdminServer(vertx, new AdminServer.Options(host, 0, Set.of("ops.example"), token), sources)
                 .start()
@@ -111,6 +114,43 @@ class AdminServerTest {
         assertRefused(get("/explain?ip=192.0.2.777"), 400);
         assertRefused(get("/explain?ip=192.0.2.7&url=/refused"), 400);
         assertRefused(get("/explain?ip=192.0.2.7&url=/bug"), 500);
+    }
+
+    @Test
+    void reloadsForWhoeverShowsTheToken() throws Exception {
+        assertThat(post("/-/reload").statusCode()).as("no token is set").isEqualTo(403);
+        AdminServer guarded = started("127.0.0.1", Optional.of(new Secret("s3cret")));
+        try {
+            URI reload = URI.create("http://127.0.0.1:" + guarded.port() + "/-/reload");
+            HttpRequest.Builder request = HttpRequest.newBuilder(reload).POST(HttpRequest.BodyPublishers.noBody());
+            assertThat(client.send(request.build(), text()).statusCode()).isEqualTo(401);
+            assertThat(client.send(
+                                    request.copy()
+                                            .header("Authorization", "Bearer wrong")
+                                            .build(),
+                                    text())
+                            .statusCode())
+                    .isEqualTo(401);
+            request.header("Authorization", "Bearer s3cret");
+            HttpResponse<String> refused = client.send(request.build(), text());
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("\"reloaded\":false", "rules.yaml:3:5: a & b", "abc123");
+            status.set(new GatewayStatus(
+                    Set.of(), List.of(), status.get().inForce(), new GatewayStatus.Reload(Instant.EPOCH, List.of())));
+            HttpResponse<String> good = client.send(request.build(), text());
+            assertThat(good.statusCode()).isEqualTo(200);
+            assertThat(good.body()).contains("\"reloaded\":true", "\"problems\":[]");
+            HttpResponse<String> read = client.send(request.copy().GET().build(), text());
+            assertThat(read.statusCode()).isEqualTo(405);
+            assertThat(read.headers().firstValue("allow")).contains("POST");
+        } finally {
+            guarded.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        return client.send(
+                request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), text());
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status) {
@@ -184,7 +224,7 @@ class AdminServerTest {
         assertThatThrownBy(() -> new AdminServer(
                         vertx,
                         new AdminServer.Options("ops.example", 0, Set.of(), Optional.empty()),
-                        new AdminServer.Sources(status::get, null, null, query -> "", CLOCK)))
+                        new AdminServer.Sources(status::get, null, null, query -> "", CompletableFuture::new, CLOCK)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -103,6 +103,8 @@ class FaultOfOursTest {
                 config.notices(),
                 config.audit(),
                 config.admin(),
+                config.reload(),
+                config.files(),
                 config.hash(),
                 config.warnings());
     }

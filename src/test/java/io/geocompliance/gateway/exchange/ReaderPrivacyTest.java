@@ -65,7 +65,7 @@ class ReaderPrivacyTest {
         clock = new FakeClock(Instant.parse("2026-11-24T12:00:00Z"));
         GatewayYaml yaml = GatewayYaml.of(origin.url())
                 .with("timeouts", "{keepAlive: 1s}")
-                .with("geo", "{databases: [{file: places.mmdb}]}")
+                .with("geo", "{databases: [{file: places.mmdb, canaries: []}]}")
                 .file("places.mmdb", places.bytes());
         gateway = TestGateway.start(yaml, clock);
         records = DecisionTail.of(gateway.directory().resolve("audit"));

@@ -44,7 +44,8 @@ final class ScriptGateways implements AutoCloseable {
             }
         }
         if (ownDatabase) {
-            yaml = yaml.with("geo", "{databases: [{file: places.mmdb}]}").file("places.mmdb", database.bytes());
+            yaml = yaml.with("geo", "{databases: [{file: places.mmdb, canaries: []}]}")
+                    .file("places.mmdb", database.bytes());
         }
         return rule.isEmpty()
                 ? yaml

@@ -91,6 +91,14 @@ public final class GatewayProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGHUP. */
+    public void hangUp() throws IOException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
     /** SIGTERM, and the exit code. */
     public int terminate() {
         process.destroy();

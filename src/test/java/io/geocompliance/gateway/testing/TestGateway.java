@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.testing;
 
 import io.geocompliance.gateway.Gateway;
+import io.geocompliance.gateway.Reload;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.config.Overrides;
 import io.geocompliance.gateway.proxy.ProxyCounters;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -40,8 +42,9 @@ public final class TestGateway implements AutoCloseable {
     public static TestGateway start(GatewayYaml yaml, InstantSource clock) {
         try {
             Path directory = Files.createTempDirectory("gateway-test");
-            Config config = Config.read(yaml.write(directory), Overrides.NONE, name -> null);
-            return new TestGateway(directory, Gateway.start(config, clock));
+            Path file = yaml.write(directory);
+            Reload.Source source = () -> Config.read(file, Overrides.NONE, name -> null);
+            return new TestGateway(directory, Gateway.start(source.read(), source, clock));
         } catch (Exception e) {
             throw new IllegalStateException("the gateway under test did not start", e);
         }
@@ -88,6 +91,14 @@ public final class TestGateway implements AutoCloseable {
     /** A new connection to the first listener. */
     public RawClient client() {
         return RawClient.to(port());
+    }
+
+    /** Has its files read again; what was wrong, empty if it is in force. */
+    public List<String> reload() {
+        return gateway.reload()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .problems();
     }
 
     /** What the admin port says. */
