@@ -16,6 +16,7 @@ import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.front.ListeningSockets;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -60,6 +61,9 @@ public final class Gateway {
 
     private Optional<ProxyServer> proxy = Optional.empty();
     private Optional<AdminServer> admin = Optional.empty();
+
+    /** Completes when somebody asks a second time. */
+    private final Promise<Void> hurry = Promise.promise();
 
     /** Read by probes on the admin port's thread. */
     private volatile boolean draining;
@@ -214,11 +218,16 @@ public final class Gateway {
                 + config.proxy().front().drain().grace().toSeconds()
                 + STOP_SPARE_SECONDS;
         reload.close();
-        proxy.ifPresent(server -> awaitQuietly(server.drain(), patience));
+        proxy.ifPresent(server -> awaitQuietly(server.drain(hurry.future()), patience));
         admin.ifPresent(server -> awaitQuietly(server.close(), STOP_SPARE_SECONDS));
         awaitQuietly(vertx.close(), STOP_SPARE_SECONDS);
         audit.close();
         LOG.info("Stopped.");
+    }
+
+    /** Makes a {@link #stop} that is under way skip its waiting; the log is still written to its end. */
+    public void hurry() {
+        hurry.tryComplete();
     }
 
     private static <T> T await(Future<T> future, String what) throws StartException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
 import sun.misc.Signal;
 
 /**
- * {@code run}: starts the gateway and says where to look; SIGHUP reloads it, SIGTERM drains it and the exit code is 0.
+ * {@code run}: starts the gateway and says where to look; SIGHUP reloads it; SIGTERM drains it and the exit code is 0, and a second one
+ * skips the waiting.
  *
  * <p>A shutdown hook would drain as well, but the JVM would then exit with 143, which service managers take for a failure.
  */
@@ -58,10 +60,15 @@ final class RunCommand implements Callable<Integer> {
         read.warnings().forEach(err::println);
         Gateway gateway = Gateway.start(read, () -> config.read(flags), InstantSource.system());
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean stopping = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {
             Signal.handle(new Signal(signal), received -> {
-                gateway.stop();
-                ended.countDown();
+                if (stopping.getAndSet(true)) {
+                    gateway.hurry();
+                } else {
+                    gateway.stop();
+                    ended.countDown();
+                }
             });
         }
         Signal.handle(new Signal("HUP"), received -> gateway.reload());

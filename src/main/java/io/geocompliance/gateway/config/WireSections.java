@@ -46,15 +46,22 @@ final class WireSections {
             "off",
             "`required`: every connection begins with a PROXY protocol header (v1 or v2), and one without is closed.");
 
+    private static final Key<Boolean> REUSE_PORT = Key.defaulted(
+            "reusePort",
+            Scalar.oneOf(Map.of("off", false, "on", true)),
+            "off",
+            "`on`: a second process of the same user may listen here too, and takes over when this one drains (Linux).");
+
     static final Section<ListenerSaid> LISTENER = Section.of(
-            "a listener such as {address: 0.0.0.0:8080}", List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL), fields -> {
+            "a listener such as {address: 0.0.0.0:8080}", List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL, REUSE_PORT), fields -> {
                 Located<HostPort> address = fields.get(ADDRESS);
                 return new ListenerSaid(
                         new FrontSettings.Listener(
                                 address.value().host(),
                                 address.value().port(),
                                 fields.find(LISTENER_TLS).orElse(null),
-                                fields.get(PROXY_PROTOCOL)),
+                                fields.get(PROXY_PROTOCOL),
+                                fields.get(REUSE_PORT)),
                         address);
             });
 

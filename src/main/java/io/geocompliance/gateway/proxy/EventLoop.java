@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.client.IpAddress;
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.front.Front;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.front.Refusal;
@@ -12,6 +13,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop: its own front (ports are shared), its own connections to origins, its exchanges. */
@@ -89,9 +91,37 @@ final class EventLoop extends VerticleBase implements Front.Inside {
         return open().ports();
     }
 
-    /** As {@link Front#shutdown}. */
-    Future<Void> shutdown() {
-        return Future.future(
-                over -> context.runOnContext(onLoop -> open().shutdown().onComplete(over)));
+    /** From now on every connection ends with its last answer; completes when that holds. */
+    Future<Void> end() {
+        return onLoop(connections -> {
+            connections.end();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Completes when no connection is left; to be asked when no more are accepted. */
+    Future<Void> emptied() {
+        return onLoop(Connections::emptied);
+    }
+
+    /** As {@link Connections#cutOff}. */
+    Future<Void> cutOff() {
+        return onLoop(connections -> {
+            connections.cutOff();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** As {@link Connections#cut}. */
+    Future<Void> cut() {
+        return onLoop(connections -> {
+            connections.cut();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> onLoop(Function<Connections, Future<Void>> action) {
+        return Future.future(over -> context.runOnContext(
+                entered -> action.apply(open().connections()).onComplete(over)));
     }
 }

@@ -84,7 +84,8 @@ final class Exchange {
                 stage.surroundings().clock().instant());
         Optional<Site> site = stage.sites().of(host);
         if (site.isEmpty() || snapshot.rules().ambiguous(path, visit)) {
-            fail(site.isEmpty() ? Failure.NO_ORIGIN : Failure.MALFORMED_REQUEST);
+            boolean unknown = site.isEmpty() && !host.isEmpty();
+            fail(unknown ? Failure.NO_ORIGIN : Failure.MALFORMED_REQUEST);
             return;
         }
         Ruling ruling = Ruling.of(snapshot, Peer.asker(request, listener, snapshot), visit);
@@ -185,7 +186,7 @@ final class Exchange {
     }
 
     private void tunnel(Conduct conduct, Site site) {
-        Tunnel opening = new Tunnel(stage.upstream().next(site), request);
+        Tunnel opening = new Tunnel(stage.upstream().next(site), request, stage.connections());
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
         opening.open(

@@ -42,7 +42,12 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
 
     private void writeHost(MultiMap out) {
         String replacement = conduct.origin().host();
-        out.set("host", replacement != null ? replacement : conduct.request().authority());
+        String host = replacement != null ? replacement : conduct.request().authority();
+        if (host.isEmpty()) {
+            out.remove("host"); // HTTP/1.0 without one: the engine names the server itself
+        } else {
+            out.set("host", host);
+        }
     }
 
     private void writeVia(MultiMap out) {
@@ -56,7 +61,9 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
 
     private void writeForwarding(MultiMap out) {
         out.set("x-forwarded-proto", scheme());
-        out.set("x-forwarded-host", conduct.request().authority());
+        if (!conduct.request().authority().isEmpty()) {
+            out.set("x-forwarded-host", conduct.request().authority());
+        }
         if (!conduct.ruling().isProtected() && conduct.ruling().asker() instanceof ClientAddress.Known known) {
             out.set("x-forwarded-for", AddressLiteral.format(known.address()));
         }

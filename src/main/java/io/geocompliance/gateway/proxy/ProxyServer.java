@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.proxy.front.Front;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.front.ListeningSockets;
 import io.geocompliance.gateway.proxy.upstream.OriginWatch;
 import io.geocompliance.gateway.proxy.upstream.Resolver;
@@ -11,20 +12,28 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** All listeners on all event loops: starts them, and drains them when the gateway stops. */
 public final class ProxyServer {
+
+    /** For what is queued in a listening socket that new connections no longer reach. */
+    private static final Duration QUEUE = Duration.ofSeconds(1);
+
+    /** For last words to leave. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final ProxySettings settings;
     private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
     private final ProxyCounters counters;
     private final Sites sites;
+    private final Front.Shared front;
 
     /**
      * What every exchange needs and nobody on the wire makes.
@@ -46,15 +55,14 @@ public final class ProxyServer {
         this.vertx = vertx;
         this.settings = settings;
         this.counters = counters;
+        this.front = new Front.Shared(settings.front(), counters.front());
     }
 
     /** Binds every listener on every event loop; fails, with nothing bound, if one can't be. */
     public static Future<ProxyServer> start(Vertx vertx, ProxySettings settings, Surroundings surroundings) {
         ProxyServer server = new ProxyServer(vertx, settings, surroundings.counters());
-        Front.Shared front =
-                new Front.Shared(settings.front(), surroundings.counters().front());
         int instances = Runtime.getRuntime().availableProcessors();
-        EventLoop.Shared shared = new EventLoop.Shared(front, server.sites, Via.withRandomPseudonym(), instances);
+        EventLoop.Shared shared = new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), instances);
         Supplier<EventLoop> loop = () -> {
             EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);
@@ -64,7 +72,7 @@ public final class ProxyServer {
         return vertx.deployVerticle(watch, new DeploymentOptions())
                 .compose(watching -> vertx.deployVerticle(loop, new DeploymentOptions().setInstances(instances)))
                 .map(deployed -> {
-                    front.guard(surroundings.sockets(), server.loops.get(0).ports());
+                    server.front.guard(surroundings.sockets(), server.loops.get(0).ports());
                     return server;
                 });
     }
@@ -85,22 +93,49 @@ public final class ProxyServer {
     }
 
     /**
-     * Stops: last answers close their connections for the delay, then no listening, then the grace for what is in flight.
+     * Stops, in this order: new connections are left to another process on the same address; the delay; answers are the last of their
+     * connections, and listening ends; the grace for what is in flight; what is left is cut off.
      *
-     * <p>A connection that is idle, or never sent a request, does not hold it.
+     * @param hurry skips delay and grace when it completes
      */
-    public Future<Void> drain() {
-        Promise<Void> delayed = Promise.promise();
-        long delayMillis = settings.front().drain().delay().toMillis();
-        if (delayMillis == 0) {
-            delayed.complete();
-        } else {
-            vertx.setTimer(delayMillis, timer -> delayed.complete());
+    public Future<Void> drain(Future<Void> hurry) {
+        FrontSettings.Drain drain = settings.front().drain();
+        boolean shared = settings.front().listeners().stream().anyMatch(FrontSettings.Listener::reusePort);
+        if (shared) {
+            front.steerAway();
         }
-        return delayed.future().compose(waited -> {
-            List<Future<Void>> stopped = new ArrayList<>();
-            loops.forEach(loop -> stopped.add(loop.shutdown()));
-            return Future.join(stopped).otherwiseEmpty().mapEmpty();
-        });
+        Duration delay = shared && drain.delay().compareTo(QUEUE) < 0 ? QUEUE : drain.delay();
+        return pause(delay, hurry)
+                .compose(waited -> onAll(EventLoop::end))
+                .compose(ending -> front.stopListening())
+                .compose(closed -> {
+                    Future<Void> emptied = onAll(EventLoop::emptied);
+                    return either(emptied, pause(drain.grace(), hurry))
+                            .compose(over -> onAll(EventLoop::cutOff))
+                            .compose(cut -> either(emptied, pause(FAREWELL, Future.future(never -> {}))))
+                            .compose(said -> onAll(EventLoop::cut));
+                });
+    }
+
+    private Future<Void> onAll(Function<EventLoop, Future<Void>> action) {
+        return Future.join(loops.stream().map(action).toList()).mapEmpty();
+    }
+
+    private Future<Void> pause(Duration time, Future<Void> hurry) {
+        Promise<Void> over = Promise.promise();
+        if (time.isZero()) {
+            over.complete();
+        } else {
+            vertx.setTimer(time.toMillis(), timer -> over.tryComplete());
+        }
+        return either(over.future(), hurry);
+    }
+
+    /** Completes with whichever completes first. */
+    private static Future<Void> either(Future<Void> one, Future<Void> other) {
+        Promise<Void> first = Promise.promise();
+        one.onComplete(done -> first.tryComplete());
+        other.onComplete(done -> first.tryComplete());
+        return first.future();
     }
 }

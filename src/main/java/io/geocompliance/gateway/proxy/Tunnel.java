@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.upstream.Turn;
 import io.geocompliance.gateway.proxy.upstream.UpstreamException;
 import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
@@ -31,6 +32,7 @@ final class Tunnel {
 
     private final Turn turn;
     private final HttpServerRequest visitor;
+    private final Connections connections;
 
     private @Nullable HttpClientRequest origin;
     private boolean abandoned;
@@ -38,9 +40,10 @@ final class Tunnel {
     /** Whether the visitor's bytes can't be told from a request any more. */
     private boolean outOfStep;
 
-    Tunnel(Turn turn, HttpServerRequest visitor) {
+    Tunnel(Turn turn, HttpServerRequest visitor, Connections connections) {
         this.turn = turn;
         this.visitor = visitor;
+        this.connections = connections;
     }
 
     /**
@@ -134,7 +137,9 @@ final class Tunnel {
             outer.pause();
             early.handOn();
             Future<Void> inward = outer.pipeTo(inner);
-            Future<Void> outward = inner.pipeTo(outer);
+            TunnelMouth mouth = new TunnelMouth(outer);
+            connections.becomesTunnel(visitor, mouth::sayGoodBye);
+            Future<Void> outward = inner.pipeTo(mouth);
             outer.closeHandler(closed -> inner.close());
             inner.closeHandler(closed -> outer.close());
             return Future.join(inward, outward).mapEmpty();

@@ -230,4 +230,36 @@ class AdmissionTest {
                 .extracting(RecordedRequest::target)
                 .doesNotContain("/unheard");
     }
+
+    @Test
+    void http10WithoutHostIsServedWhereASiteTakesAnyNameAlone() {
+        world.origin().answer(OriginReply.status(200).body("ok"));
+        String request = "GET / HTTP/1.0\r\n" + Visitors.GERMANY + "\r\n\r\n";
+        RawClient client = world.client().send(request);
+        assertThat(client.receive().text()).isEqualTo("ok");
+        assertThat(client.closedByPeer(Duration.ofSeconds(10))).isTrue();
+        assertThat(world.origin().takeRequest().fields().first("Host"))
+                .contains("127.0.0.1:" + world.origin().port());
+        var named = world.start(world.yaml()
+                .with(
+                        "origins",
+                        "[{hosts: [news.example], urls: [\"%s\"]}]"
+                                .formatted(world.origin().url())));
+        assertThat(world.closing(named.client()).send(request).receive().status())
+                .isEqualTo(400);
+        assertThat(world.origin().pollRequest(NEVER)).isEmpty();
+    }
+
+    @Test
+    void anOfferOfHttp2WithoutTlsIsIgnored() {
+        world.origin().enqueue(OriginReply.status(200).body("ok"));
+        RawResponse response = world.client()
+                .get(
+                        "/",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(world.origin().takeRequest().fields().has("Upgrade")).isFalse();
+    }
 }

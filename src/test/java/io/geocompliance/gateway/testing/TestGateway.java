@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -113,8 +114,19 @@ public final class TestGateway implements AutoCloseable {
         gateway.stop();
     }
 
+    /** As on a first SIGTERM; completes when the gateway has stopped. */
+    public CompletableFuture<Void> stopping() {
+        return CompletableFuture.runAsync(gateway::stop);
+    }
+
+    /** As on a second one. */
+    public void hurry() {
+        gateway.hurry();
+    }
+
     @Override
     public void close() {
+        gateway.hurry();
         gateway.stop();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

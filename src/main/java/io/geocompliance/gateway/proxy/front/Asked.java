@@ -1,8 +1,6 @@
 package io.geocompliance.gateway.proxy.front;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,30 +21,32 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
 
     /** Looks at a request's head. */
     public static Asked of(HttpServerRequest request, FrontSettings.Limits limits) {
-        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        RequestCheck.Protocol protocol = protocol(request);
+        boolean http2 = protocol == RequestCheck.Protocol.HTTP_2;
         String authority = authority(request, http2);
         String uri = request.uri() == null ? "" : request.uri(); // CONNECT over HTTP/2 has none
-        String target = RequestCheck.originForm(uri, authority);
-        RequestCheck.Head head =
-                new RequestCheck.Head(http2, request.method().name(), target, authority, request.headers()::getAll);
+        // HTTP/2 has no absolute form: what looks like one is no path.
+        String target = http2 ? uri : RequestCheck.originForm(uri, authority);
+        String scheme = http2 && request.scheme() != null ? request.scheme() : "";
+        RequestCheck.Head head = new RequestCheck.Head(
+                protocol, scheme, request.method().name(), target, authority, request.headers()::getAll);
         if (hasMoreFieldsThan(limits.headerFields(), request)) {
             return new Asked(authority, target, Optional.of(Refusal.HEAD_TOO_LARGE));
         }
-        Optional<Refusal> refusal = http2 && !isWellFormed(request)
+        Optional<Refusal> refusal = http2 && hasSpaceBehindValue(request)
                 ? Optional.of(Refusal.MALFORMED)
                 : RequestCheck.refuse(head, request.headers().names());
         return new Asked(authority, target, refusal);
     }
 
-    /** What the engine lets through of RFC 9113 8.2.1 and 8.3.1: white space behind a value, and any scheme. */
-    private static boolean isWellFormed(HttpServerRequest request) {
-        String scheme = request.scheme();
+    /** The engine lets that through, against RFC 9113 8.2.1. */
+    private static boolean hasSpaceBehindValue(HttpServerRequest request) {
         for (Map.Entry<String, String> field : request.headers()) {
             if (field.getValue().endsWith(" ") || field.getValue().endsWith("\t")) {
-                return false;
+                return true;
             }
         }
-        return "http".equals(scheme) || "https".equals(scheme) || request.method() == HttpMethod.CONNECT;
+        return false;
     }
 
     /** Lines, not names: a name may come a thousand times. */
@@ -56,6 +56,14 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
             count++;
         }
         return count > limit;
+    }
+
+    private static RequestCheck.Protocol protocol(HttpServerRequest request) {
+        return switch (request.version()) {
+            case HTTP_1_0 -> RequestCheck.Protocol.HTTP_1_0;
+            case HTTP_1_1 -> RequestCheck.Protocol.HTTP_1_1;
+            case HTTP_2 -> RequestCheck.Protocol.HTTP_2;
+        };
     }
 
     private static String authority(HttpServerRequest request, boolean http2) {

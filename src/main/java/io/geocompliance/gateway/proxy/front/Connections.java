@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.proxy.front;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +25,9 @@ public final class Connections {
     private final VisitorConnection.Terms terms;
     private final Ticks ticks;
     private final Map<HttpConnection, VisitorConnection> open = new HashMap<>();
+    private final Promise<Void> emptied = Promise.promise();
     private boolean ending;
+    private boolean awaited;
 
     Connections(Vertx vertx, Ticks ticks, VisitorConnection.Terms terms) {
         this.vertx = vertx;
@@ -47,15 +51,13 @@ public final class Connections {
             ticks.forget(visitor);
             terms.counters().closed();
         }
+        if (awaited && open.isEmpty()) {
+            emptied.tryComplete();
+        }
     }
 
     Optional<VisitorConnection> of(HttpServerRequest request) {
         return Optional.ofNullable(open.get(request.connection()));
-    }
-
-    /** How many there are. */
-    int size() {
-        return open.size();
     }
 
     /** Says that an answer whose head has yet to leave is its connection's last; over HTTP/2 only the stream ends with it. */
@@ -99,14 +101,31 @@ public final class Connections {
                 .ifPresent(answering -> answering.becomesTunnel(saysGoodBye));
     }
 
-    /** Ends those that carry nothing, and every other with its last answer. */
-    void end() {
+    /**
+     * From now on every connection ends with its last answer, and those that carry nothing when they have been silent for a moment: a
+     * request may be on its way.
+     */
+    public void end() {
         ending = true;
         new ArrayList<>(open.values()).forEach(VisitorConnection::end);
     }
 
-    /** Ends those that are left, in the middle of whatever they carry. */
-    void cutOff() {
+    /** Completes when none is left; to be asked after {@link #end}, when no more are accepted. */
+    public Future<Void> emptied() {
+        awaited = true;
+        if (open.isEmpty()) {
+            emptied.tryComplete();
+        }
+        return emptied.future();
+    }
+
+    /** Ends those that are left, in the middle of whatever they carry; tunnels and streams have words for that. */
+    public void cutOff() {
         new ArrayList<>(open.values()).forEach(VisitorConnection::cutOff);
+    }
+
+    /** Ends those whose last words nobody takes: the engine would wait for that. */
+    public void cut() {
+        new ArrayList<>(open.values()).forEach(VisitorConnection::cut);
     }
 }

@@ -24,6 +24,7 @@ final class EngineOptions {
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
                 .setTcpNoDelay(true)
+                .setReusePort(listener.reusePort())
                 .setUseProxyProtocol(listener.proxyProtocol())
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setInitialSettings(

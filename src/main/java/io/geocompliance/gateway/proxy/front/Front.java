@@ -14,7 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One event loop's listening sockets (ports are shared among loops) and the connections they accept. */
@@ -48,6 +48,7 @@ public final class Front {
         private final FrontCounters counters;
         private final PerAddress addresses;
         private final Gate.Admission admission;
+        private final List<Gate> gates = new CopyOnWriteArrayList<>();
 
         public Shared(FrontSettings settings, FrontCounters counters) {
             this.counters = counters;
@@ -58,8 +59,19 @@ public final class Front {
         /** Limits what these ports accept, all together. */
         public void guard(ListeningSockets sockets, List<Integer> ports) {
             for (int port : ports) {
-                sockets.on(port).forEach(gate -> gate.guard(admission));
+                gates.addAll(sockets.on(port));
             }
+            gates.forEach(gate -> gate.guard(admission));
+        }
+
+        /** Leaves new connections to another process on the same address, if there is one. */
+        public void steerAway() {
+            gates.forEach(Gate::steerAway);
+        }
+
+        /** Stops listening; completes when nothing more is accepted. */
+        public Future<Void> stopListening() {
+            return Future.join(gates.stream().map(Gate::close).toList()).mapEmpty();
         }
     }
 
@@ -116,7 +128,7 @@ public final class Front {
             return;
         }
         connections.opened(connection);
-        connection.closeHandler(closed -> {
+        Wire.whenClosed(connection, () -> {
             connections.closed(connection);
             counted.ifPresent(shared.addresses::leave);
         });
@@ -167,16 +179,5 @@ public final class Front {
     /** The ports of all listeners, in the order of the settings. */
     public List<Integer> ports() {
         return servers.stream().map(HttpServer::actualPort).toList();
-    }
-
-    /** Stops listening, ends idle connections at once and the others when their last answer has left, or with the grace. */
-    public Future<Void> shutdown() {
-        long graceMillis = settings.drain().grace().toMillis();
-        List<Future<Void>> closing = new ArrayList<>();
-        for (HttpServer server : servers) {
-            closing.add(server.shutdown(graceMillis, TimeUnit.MILLISECONDS));
-        }
-        connections.end();
-        return Future.join(closing).otherwiseEmpty().mapEmpty();
     }
 }

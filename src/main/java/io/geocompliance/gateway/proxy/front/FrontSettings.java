@@ -26,8 +26,9 @@ public record FrontSettings(List<Listener> listeners, Limits limits, Patience pa
      * @param port 0 lets the system choose
      * @param tls null is plain HTTP/1.1
      * @param proxyProtocol whether every connection must begin with a PROXY protocol header
+     * @param reusePort whether another process may listen on the same address, to take over from this one
      */
-    public record Listener(String host, int port, @Nullable Tls tls, boolean proxyProtocol) {}
+    public record Listener(String host, int port, @Nullable Tls tls, boolean proxyProtocol, boolean reusePort) {}
 
     /** A certificate chain and its key, PEM files. */
     public record Tls(Path certificate, Path key) {}

@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +61,24 @@ final class Gate extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
+    /** Stops listening; completes when nothing more comes through. */
+    Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        channel.close().addListener(done -> closed.complete());
+        return closed.future();
+    }
+
     void guard(Admission limited) {
         admission = limited;
+    }
+
+    /**
+     * Asks the kernel to give new connections to the socket that joined this address after ours; with none it goes on as before.
+     *
+     * <p>What is queued here is still accepted: closing a socket resets what is queued in it, so its queue has to run dry first.
+     */
+    void steerAway() {
+        channel.config().setOption(Successor.OPTION, Successor.program()); // unknown to other transports than epoll
     }
 
     @Override

@@ -17,12 +17,25 @@ final class RequestCheck {
     /**
      * What of a request is looked at.
      *
-     * @param http2 whether it came over HTTP/2, where {@code authority} is {@code :authority}
+     * @param protocol over HTTP/2 {@code authority} is {@code :authority}
+     * @param scheme {@code :scheme} of HTTP/2; empty elsewhere
      * @param authority the Host field or {@code :authority}; empty if there is none
      * @param fieldLines all field lines of a name, in order
      */
     record Head(
-            boolean http2, String method, String target, String authority, Function<String, List<String>> fieldLines) {}
+            Protocol protocol,
+            String scheme,
+            String method,
+            String target,
+            String authority,
+            Function<String, List<String>> fieldLines) {}
+
+    /** The protocols whose requests are not checked alike. */
+    enum Protocol {
+        HTTP_1_0,
+        HTTP_1_1,
+        HTTP_2
+    }
 
     /** Why a request with fields of these names is refused, or nothing. */
     static Optional<Refusal> refuse(Head head, Iterable<String> names) {
@@ -37,7 +50,7 @@ final class RequestCheck {
         if (!isUpperCaseToken(head.method) || !isTarget(head.target, head.method) || !hasOneHost(head)) {
             return Optional.of(Refusal.MALFORMED);
         }
-        if (!isFramed(head)) {
+        if (!isFramed(head) || !isKnownScheme(head)) {
             return Optional.of(Refusal.MALFORMED);
         }
         List<String> expectations = head.fieldLines.apply("expect");
@@ -118,7 +131,10 @@ final class RequestCheck {
 
     private static boolean hasOneHost(Head head) {
         List<String> hosts = head.fieldLines.apply("host");
-        if (head.http2) {
+        if (head.protocol == Protocol.HTTP_1_0 && hosts.isEmpty()) {
+            return true; // older than Host; served only where a site takes any name
+        }
+        if (head.protocol == Protocol.HTTP_2) {
             boolean agrees = hosts.stream().allMatch(head.authority::equalsIgnoreCase);
             return agrees && isAuthority(head.authority);
         }
@@ -178,12 +194,19 @@ final class RequestCheck {
         return true;
     }
 
+    private static boolean isKnownScheme(Head head) {
+        return head.protocol != Protocol.HTTP_2 || head.scheme.equals("https") || head.scheme.equals("http");
+    }
+
     /** One way to know where the body ends: chunked or one run of digits, never both (RFC 9112 6.3). */
     private static boolean isFramed(Head head) {
         List<String> lengths = head.fieldLines.apply("content-length");
         List<String> codings = head.fieldLines.apply("transfer-encoding");
         if (!codings.isEmpty()) {
-            return lengths.isEmpty() && codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+            return head.protocol == Protocol.HTTP_1_1
+                    && lengths.isEmpty()
+                    && codings.size() == 1
+                    && codings.get(0).equalsIgnoreCase("chunked");
         }
         return lengths.isEmpty()
                 || (lengths.size() == 1

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** One open connection of a visitor: what it carries, since when it waits, and when it has to end. Lives on one event loop. */
 final class VisitorConnection implements Ticks.Watched {
 
+    /** A request may be on its way to a connection that is about to close. */
+    private static final Duration SILENCE_BEFORE_THE_END = Duration.ofSeconds(1);
+
+    /** As many as may be on their way when we say GOAWAY. */
+    private static final int STREAMS_BEHIND_GOAWAY = 100;
+
     private final HttpConnection connection;
     private final Wire wire;
     private final Terms terms;
@@ -54,7 +60,7 @@ final class VisitorConnection implements Ticks.Watched {
         if (lastHasCome) {
             return Optional.empty();
         }
-        if (deaf) {
+        if (deaf || requests >= terms.limits().requestsPerConnection() + STREAMS_BEHIND_GOAWAY) {
             connection.close();
             return Optional.empty();
         }
@@ -83,33 +89,37 @@ final class VisitorConnection implements Ticks.Watched {
     void end(Answering answering) {
         inFlight.remove(answering);
         waitingSinceNanos = System.nanoTime();
-        boolean last = answering.isLast || (ending && inFlight.isEmpty());
-        if (last && !deaf && (isHttp2() || answering.request.response().ended())) {
+        if (answering.isLast && !deaf && answering.request.response().ended()) {
             connection.close();
         }
     }
 
-    /** From now on: answers say that they are the last, and the connection closes when nothing is in flight. */
+    /** From now on answers say that they are the last, and the connection closes after a moment of silence. */
     void end() {
-        ending = true;
-        if (isHttp2()) {
-            connection.goAway(0);
-        }
-        if (inFlight.isEmpty()) {
-            connection.close();
+        if (!ending) {
+            ending = true;
+            if (isHttp2()) {
+                connection.goAway(
+                        0, Integer.MAX_VALUE); // streams that are on their way are still served (RFC 9113 6.8)
+            }
         }
     }
 
     /** Ends all, finished or not; a tunnel gets its farewell. */
     void cutOff() {
         if (inFlight.isEmpty()) {
-            connection.close();
+            cut();
             return;
         }
         terms.counters().count(Cutoff.DRAINED);
         for (Answering answering : List.copyOf(inFlight)) {
             answering.cutOff();
         }
+    }
+
+    /** Ends it at once, whatever is unread. */
+    void cut() {
+        wire.cut();
     }
 
     /** Hears nothing more; the connection is closed a little later, by whoever calls this. */
@@ -123,10 +133,6 @@ final class VisitorConnection implements Ticks.Watched {
         return inFlight.stream().filter(each -> each.request == request).findFirst();
     }
 
-    void close() {
-        connection.close();
-    }
-
     private boolean isHttp2() {
         return !wire.isHttp1();
     }
@@ -138,9 +144,7 @@ final class VisitorConnection implements Ticks.Watched {
             return;
         }
         boolean midway = wire.hasHeard() && !isHttp2();
-        Duration patience =
-                requests == 0 ? terms.patience().head() : terms.patience().nextRequest();
-        if (nowNanos - waitingSinceNanos < patience.toNanos()) {
+        if (nowNanos - waitingSinceNanos < patience(midway).toNanos()) {
             return;
         }
         waitingSinceNanos = nowNanos;
@@ -149,13 +153,23 @@ final class VisitorConnection implements Ticks.Watched {
             return;
         }
         closing = true;
-        terms.counters().count(requests == 0 || midway ? Cutoff.HEAD_TOO_SLOW : Cutoff.IDLE);
+        if (!ending) {
+            terms.counters().count(requests == 0 || midway ? Cutoff.HEAD_TOO_SLOW : Cutoff.IDLE);
+        }
         if (midway && !deaf) {
             deaf = true;
             wire.timeOut();
         } else {
             connection.close();
         }
+    }
+
+    /** How long it may carry nothing. */
+    private Duration patience(boolean midway) {
+        if (ending && !midway) {
+            return SILENCE_BEFORE_THE_END;
+        }
+        return requests == 0 ? terms.patience().head() : terms.patience().nextRequest();
     }
 
     /** One request and the answer to it. */

@@ -38,6 +38,15 @@ final class Wire extends ChannelInboundHandlerAdapter {
         return wire;
     }
 
+    /** As the connection ends; of one that has become a tunnel the engine's own close handler hears nothing. */
+    static void whenClosed(HttpConnection connection, Runnable action) {
+        ((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .channel()
+                .closeFuture()
+                .addListener(closed -> action.run());
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext reading, Object message) {
         heard = true;

@@ -204,7 +204,8 @@ class RequestCheckTest {
 
     private static Optional<Refusal> refuse(String method, String target, Map<String, List<String>> fields) {
         return RequestCheck.refuse(new RequestCheck.Head(
-                false,
+                RequestCheck.Protocol.HTTP_1_1,
+                "",
                 method,
                 target,
                 fields.getOrDefault("host", List.of("")).get(0),
@@ -212,7 +213,44 @@ class RequestCheckTest {
     }
 
     private static Optional<Refusal> refuse2(String authority, Map<String, List<String>> fields) {
-        return RequestCheck.refuse(
-                new RequestCheck.Head(true, "GET", "/", authority, name -> fields.getOrDefault(name, List.of())));
+        return refuse2("https", authority, "/", fields);
+    }
+
+    private static Optional<Refusal> refuse2(
+            String scheme, String authority, String target, Map<String, List<String>> fields) {
+        return RequestCheck.refuse(new RequestCheck.Head(
+                RequestCheck.Protocol.HTTP_2,
+                scheme,
+                "GET",
+                target,
+                authority,
+                name -> fields.getOrDefault(name, List.of())));
+    }
+
+    private static Optional<Refusal> refuse10(Map<String, List<String>> fields) {
+        return RequestCheck.refuse(new RequestCheck.Head(
+                RequestCheck.Protocol.HTTP_1_0, "", "GET", "/", "", name -> fields.getOrDefault(name, List.of())));
+    }
+
+    @Test
+    void http2_has_two_schemes_and_paths_alone() {
+        assertThat(refuse2("http", "news.example", "/", Map.of())).isEmpty();
+        for (String scheme : List.of("", "ftp", "http://evil/?", "HTTPS")) {
+            assertThat(refuse2(scheme, "news.example", "/", Map.of()))
+                    .as(scheme)
+                    .contains(Refusal.MALFORMED);
+        }
+        for (String target : List.of("", "x", "http://news.example/", "/a b", "/a#b", "*")) {
+            assertThat(refuse2("https", "news.example", target, Map.of()))
+                    .as(target)
+                    .contains(Refusal.MALFORMED);
+        }
+    }
+
+    @Test
+    void http10_may_leave_out_the_host_and_knows_no_chunks() {
+        assertThat(refuse10(Map.of())).isEmpty();
+        assertThat(refuse10(Map.of("host", List.of("a", "b")))).contains(Refusal.MALFORMED);
+        assertThat(refuse10(Map.of("transfer-encoding", List.of("chunked")))).contains(Refusal.MALFORMED);
     }
 }
