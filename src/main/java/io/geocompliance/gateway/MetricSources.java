@@ -40,6 +40,7 @@ final class MetricSources {
     Map<Metrics, Supplier<List<Sample>>> all() {
         Map<Metrics, Supplier<List<Sample>>> sources = new EnumMap<>(Metrics.class);
         visits(sources);
+        certificates(sources);
         origins(sources);
         log(sources);
         setUp(sources);
@@ -110,6 +111,19 @@ final class MetricSources {
                         .map(site -> metric.sample(
                                 number.applyAsDouble(site), site.origin().name()))
                         .toList());
+    }
+
+    private void certificates(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
+                Metrics.CERTIFICATE_RELOADS,
+                () -> samples(
+                        wire.front().certificateReloads(),
+                        (outcome, count) -> Metrics.CERTIFICATE_RELOADS.sample(count, outcome.label())));
+        sources.put(
+                Metrics.CERTIFICATE_EXPIRY,
+                () -> samples(
+                        wire.front().certificatesEnd(),
+                        (listener, end) -> Metrics.CERTIFICATE_EXPIRY.sample(end.getEpochSecond(), listener)));
     }
 
     private List<Sample> cutoffs() {
@@ -196,7 +210,7 @@ final class MetricSources {
         return flags;
     }
 
-    private static <K> List<Sample> samples(Map<K, Long> counts, BiFunction<K, Long, Sample> sample) {
+    private static <K, V> List<Sample> samples(Map<K, V> counts, BiFunction<K, V, Sample> sample) {
         return counts.entrySet().stream()
                 .map(entry -> sample.apply(entry.getKey(), entry.getValue()))
                 .toList();

@@ -65,6 +65,18 @@ public enum Metrics {
             "cutoffs",
             "Visitors' connections, or streams of them, that the gateway ended.",
             "reason"),
+    CERTIFICATE_RELOADS(
+            Kind.COUNTER,
+            Pace.LIVE,
+            "certificate_reloads",
+            "Certificates that were put in the place of those in use, taken or refused.",
+            "outcome"),
+    CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            Pace.LIVE,
+            "certificate_expiry_timestamp_seconds",
+            "When the first certificate of a listener ends.",
+            "listener"),
     AUDIT_RECORDS(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_records", "Records handed to the evidence log."),
     AUDIT_DROPPED(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_dropped", "Records counted instead of written."),
     AUDIT_QUEUE_BYTES(Kind.GAUGE, Pace.BY_THE_MINUTE, "audit_queue_bytes", "Bytes that wait for the log's writer."),

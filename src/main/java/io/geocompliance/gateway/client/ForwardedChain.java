@@ -102,11 +102,15 @@ public final class ForwardedChain {
         if (!isTrusted(peer)) {
             return new Admission.Refused();
         }
+        return new Admission.Admitted(vouchedFor(claim));
+    }
+
+    /** Who a PROXY protocol header speaks for, from a peer that was let in. */
+    public ClientAddress vouchedFor(ProxyClaim claim) {
         if (claim instanceof ProxyClaim.Source visitor) {
-            return new Admission.Admitted(unlessTrusted(visitor.address()));
+            return unlessTrusted(visitor.address());
         }
-        return new Admission.Admitted(
-                claim instanceof ProxyClaim.LocalSocket ? new Unresolved(Reason.LOCAL_SOCKET) : new Internal());
+        return claim instanceof ProxyClaim.LocalSocket ? new Unresolved(Reason.LOCAL_SOCKET) : new Internal();
     }
 
     private ClientAddress walk(

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The networks whose word counts, found by binary search: a CDN publishes hundreds. */
-final class TrustedProxies {
+public final class TrustedProxies {
 
     private static final Comparator<IpAddress> BY_BITS = Comparator.comparing((IpAddress address) -> !address.isV4())
             .thenComparing(IpAddress::high, Long::compareUnsigned)
@@ -15,7 +15,7 @@ final class TrustedProxies {
     /** Ascending and disjoint: a network that lies in another is dropped. */
     private final Cidr[] networks;
 
-    TrustedProxies(Collection<Cidr> proxies) {
+    public TrustedProxies(Collection<Cidr> proxies) {
         List<Cidr> ascending = proxies.stream()
                 .map(TrustedProxies::asIpv4IfMapped)
                 .sorted(Comparator.comparing(Cidr::network, BY_BITS).thenComparing(Cidr::prefixLength))
@@ -29,7 +29,7 @@ final class TrustedProxies {
         networks = widest.toArray(Cidr[]::new);
     }
 
-    boolean contains(IpAddress address) {
+    public boolean contains(IpAddress address) {
         int low = 0;
         int high = networks.length;
         while (low < high) {

@@ -89,6 +89,7 @@ final class GatewayFile {
         StationSections.AdminSaid admin = fields.get(ADMIN);
         checkSockets(listeners, admin, fields);
         checkProxyProtocol(listeners, fields);
+        listeners.forEach(listener -> checkListener(listener, fields.reading().problems()));
         checkHosts(fields.get(ORIGINS), fields.reading().problems());
         checkNetworkNames(fields.get(GEO), fields.reading().problems());
         return new Said(
@@ -149,6 +150,18 @@ final class GatewayFile {
                                 "this listener requires the PROXY protocol, but client.source takes the visitor's address"
                                         + " from elsewhere; what the protocol says is not used.");
             }
+        }
+    }
+
+    private static void checkListener(WireSections.ListenerSaid said, Problems problems) {
+        FrontSettings.Listener listener = said.listener();
+        if (listener.trustedProxies() != null && !listener.proxyProtocol()) {
+            problems.error(
+                    said.address().position(),
+                    "this listener has trustedProxies of its own, but does not require the PROXY protocol.");
+        }
+        if (listener.redirectsToHttps() && listener.tls() != null) {
+            problems.error(said.address().position(), "this listener speaks TLS, yet redirects to https: a loop.");
         }
     }
 

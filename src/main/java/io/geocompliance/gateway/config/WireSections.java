@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.config;
 
+import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
+import io.geocompliance.gateway.proxy.front.FrontSettings.CertificateFile;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.proxy.upstream.UpstreamSettings;
 import java.nio.file.Path;
@@ -25,14 +27,28 @@ final class WireSections {
     private static final long KIB = 1L << 10;
     private static final long GIB = 1L << 30;
 
-    private static final Key<Path> CERTIFICATE =
-            Key.required("certificate", PathText.FILE, "The certificate chain, a PEM file, the gateway's own first.");
+    private static final Key<Path> CERTIFICATE = Key.required(
+            "certificate",
+            PathText.FILE,
+            "The certificate chain, a PEM file, the gateway's own first. Looked at every 5 s:"
+                    + " a new pair that fits and holds is used for new connections.");
     private static final Key<Path> PRIVATE_KEY =
             Key.required("key", PathText.FILE, "The certificate's private key, a PEM file (PKCS #8).");
-    private static final Section<FrontSettings.Tls> TLS = Section.of(
+    private static final Section<CertificateFile> CERTIFICATE_FILE = Section.of(
             "a certificate and its key, such as {certificate: tls.crt, key: tls.key}",
             List.of(CERTIFICATE, PRIVATE_KEY),
-            fields -> new FrontSettings.Tls(fields.get(CERTIFICATE), fields.get(PRIVATE_KEY)));
+            WireSections::certificate);
+    private static final Key<List<CertificateFile>> OTHER_CERTIFICATES = Key.defaulted(
+            "others",
+            ListOf.any("a list of certificates", CERTIFICATE_FILE),
+            "[]",
+            "Further certificates. Shown is the first whose names cover what the visitor asks for (SNI), else the one above.");
+    private static final Section<FrontSettings.Tls> TLS = Section.of(
+            "a certificate and its key, such as {certificate: tls.crt, key: tls.key}",
+            List.of(CERTIFICATE, PRIVATE_KEY, OTHER_CERTIFICATES),
+            fields -> new FrontSettings.Tls(
+                    Stream.concat(Stream.of(certificate(fields)), fields.get(OTHER_CERTIFICATES).stream())
+                            .toList()));
 
     private static final Key<Located<HostPort>> ADDRESS = Key.required(
             "address",
@@ -46,6 +62,16 @@ final class WireSections {
             "off",
             "`required`: every connection begins with a PROXY protocol header (v1 or v2), and one without is closed.");
 
+    private static final Key<List<Located<Cidr>>> PROXIES = Key.optional(
+            "trustedProxies",
+            ListOf.some("a list of networks", Located.of(Scalars.CIDR)),
+            "Whose PROXY protocol header counts here. Absent: client.trustedProxies. From others connections are closed.");
+    private static final Key<Boolean> REDIRECT = Key.defaulted(
+            "redirectTo",
+            Scalar.oneOf(Map.of("off", false, "https", true)),
+            "off",
+            "`https`: every request gets 308 to the same address with https and without a port.");
+
     private static final Key<Boolean> REUSE_PORT = Key.defaulted(
             "reusePort",
             Scalar.oneOf(Map.of("off", false, "on", true)),
@@ -53,7 +79,9 @@ final class WireSections {
             "`on`: a second process of the same user may listen here too, and takes over when this one drains (Linux).");
 
     static final Section<ListenerSaid> LISTENER = Section.of(
-            "a listener such as {address: 0.0.0.0:8080}", List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL, REUSE_PORT), fields -> {
+            "a listener such as {address: 0.0.0.0:8080}",
+            List.of(ADDRESS, LISTENER_TLS, PROXY_PROTOCOL, PROXIES, REUSE_PORT, REDIRECT),
+            fields -> {
                 Located<HostPort> address = fields.get(ADDRESS);
                 return new ListenerSaid(
                         new FrontSettings.Listener(
@@ -61,7 +89,12 @@ final class WireSections {
                                 address.value().port(),
                                 fields.find(LISTENER_TLS).orElse(null),
                                 fields.get(PROXY_PROTOCOL),
-                                fields.get(REUSE_PORT)),
+                                fields.find(PROXIES)
+                                        .map(own ->
+                                                own.stream().map(Located::value).toList())
+                                        .orElse(null),
+                                fields.get(REUSE_PORT),
+                                fields.get(REDIRECT)),
                         address);
             });
 
@@ -176,6 +209,10 @@ final class WireSections {
             fields -> new FrontSettings.Drain(fields.get(DELAY), fields.get(GRACE)));
 
     private WireSections() {}
+
+    private static CertificateFile certificate(Fields fields) {
+        return new CertificateFile(fields.get(CERTIFICATE), fields.get(PRIVATE_KEY));
+    }
 
     private static Key<Duration> time(String name, String standard, String meaning) {
         return Key.defaulted(name, Scalars.duration(Duration.ofMillis(1), HOUR), standard, meaning);

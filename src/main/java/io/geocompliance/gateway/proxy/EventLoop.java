@@ -63,7 +63,12 @@ final class EventLoop extends VerticleBase implements Front.Inside {
 
     @Override
     public Future<Void> serve(HttpServerRequest request, Listener listener) {
-        return new Exchange(Objects.requireNonNull(stage, "started"), request, listener).run();
+        Stage started = Objects.requireNonNull(stage, "started");
+        if (listener.redirectsToHttps()) {
+            new HttpsRedirect(started, request).answer();
+            return Future.succeededFuture();
+        }
+        return new Exchange(started, request, listener).run();
     }
 
     @Override
@@ -89,6 +94,11 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     /** The ports of all listeners. */
     List<Integer> ports() {
         return open().ports();
+    }
+
+    /** As {@link Front#watchCertificates}. */
+    void watchCertificates() {
+        context.runOnContext(entered -> open().watchCertificates());
     }
 
     /** From now on every connection ends with its last answer; completes when that holds. */

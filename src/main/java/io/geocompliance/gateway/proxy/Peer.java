@@ -24,8 +24,11 @@ final class Peer {
             return new ClientAddress.Unresolved(ClientAddress.Reason.LOCAL_SOCKET);
         }
         if (listener.proxyProtocol() && snapshot.clients().source() == ClientSettings.Source.PROXY_PROTOCOL) {
-            Admission admission = snapshot.clients().admit(peer.get(), claim(request.connection()));
-            return admission instanceof Admission.Admitted admitted
+            ProxyClaim claim = claim(request.connection());
+            if (listener.trustedProxies() != null) {
+                return snapshot.clients().vouchedFor(claim); // by whom, the front has looked at
+            }
+            return snapshot.clients().admit(peer.get(), claim) instanceof Admission.Admitted admitted
                     ? admitted.client()
                     : new ClientAddress.Unresolved(ClientAddress.Reason.MISSING);
         }

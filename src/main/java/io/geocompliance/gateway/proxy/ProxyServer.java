@@ -50,19 +50,25 @@ public final class ProxyServer {
             InstantSource clock,
             ProxyCounters counters) {}
 
-    private ProxyServer(Vertx vertx, ProxySettings settings, ProxyCounters counters) {
+    private ProxyServer(Vertx vertx, ProxySettings settings, Surroundings surroundings) {
         this.sites = new Sites(settings.origins(), System::nanoTime);
         this.vertx = vertx;
         this.settings = settings;
-        this.counters = counters;
-        this.front = new Front.Shared(settings.front(), counters.front());
+        this.counters = surroundings.counters();
+        this.front = new Front.Shared(settings.front(), counters.front(), vertx, surroundings.clock());
     }
 
     /** Binds every listener on every event loop; fails, with nothing bound, if one can't be. */
     public static Future<ProxyServer> start(Vertx vertx, ProxySettings settings, Surroundings surroundings) {
-        ProxyServer server = new ProxyServer(vertx, settings, surroundings.counters());
+        ProxyServer server;
+        try {
+            server = new ProxyServer(vertx, settings, surroundings);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
         int instances = Runtime.getRuntime().availableProcessors();
-        EventLoop.Shared shared = new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), instances);
+        EventLoop.Shared shared =
+                new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), instances);
         Supplier<EventLoop> loop = () -> {
             EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);
@@ -72,7 +78,9 @@ public final class ProxyServer {
         return vertx.deployVerticle(watch, new DeploymentOptions())
                 .compose(watching -> vertx.deployVerticle(loop, new DeploymentOptions().setInstances(instances)))
                 .map(deployed -> {
-                    server.front.guard(surroundings.sockets(), server.loops.get(0).ports());
+                    server.loops.get(0).watchCertificates();
+                    server.front.guard(
+                            surroundings.sockets(), server.loops.get(0).ports());
                     return server;
                 });
     }

@@ -46,7 +46,7 @@ class ConfigTest {
         assertThat(config.proxy())
                 .isEqualTo(new ProxySettings(
                         new FrontSettings(
-                                List.of(new FrontSettings.Listener("0.0.0.0", 8080, null, false, false)),
+                                List.of(new FrontSettings.Listener("0.0.0.0", 8080, null, false, null, false, false)),
                                 new FrontSettings.Limits(8192, 32768, 200, 64L << 20, 20_000, 0, 1000),
                                 new FrontSettings.Patience(
                                         Duration.ofSeconds(10),
@@ -119,7 +119,7 @@ class ConfigTest {
         Config config = Config.embedded(flags, name -> null);
 
         assertThat(config.proxy().front().listeners())
-                .containsExactly(new FrontSettings.Listener("127.0.0.1", 0, null, false, false));
+                .containsExactly(new FrontSettings.Listener("127.0.0.1", 0, null, false, null, false, false));
         assertThat(config.proxy().origins().get(0).urls()).containsExactly(URI.create("http://127.0.0.1:3001"));
         assertThat(config.rules()).isNotEmpty();
     }

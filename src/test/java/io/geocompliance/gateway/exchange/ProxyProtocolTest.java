@@ -2,10 +2,12 @@ package io.geocompliance.gateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.proxy.front.Cutoff;
 import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.NoticeInPage;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
+import io.geocompliance.gateway.testing.TestGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -71,5 +73,22 @@ class ProxyProtocolTest {
         RawClient client = world.client().send(RawClient.request("GET", "/"));
         assertThat(client.beginOrClosed("GET")).isEmpty();
         assertThat(world.origin().pollRequest(Duration.ofMillis(100))).isEmpty();
+    }
+
+    @Test
+    void aListenerMayBelieveOthersThanTheRestDoes() {
+        String own = "[{address: \"127.0.0.1:0\", proxyProtocol: required, trustedProxies: [%s]}]";
+        TestGateway near = world.start(world.yaml()
+                .with("listen", own.formatted("127.0.0.1/32"))
+                .with("client", "{source: proxy-protocol, trustedProxies: [192.0.2.0/24]}"));
+        world.origin().enqueue(OriginReply.html("<!doctype html><body>x"));
+        RawClient visitor = world.closing(near.client()).send("PROXY TCP4 77.88.8.8 127.0.0.1 54321 8080\r\n");
+        assertThat(NoticeInPage.of(visitor.get("/").content()).elements()).hasSize(1);
+        TestGateway far = world.start(world.yaml()
+                .with("listen", own.formatted("192.0.2.0/24"))
+                .with("client", "{source: proxy-protocol, trustedProxies: [127.0.0.0/8]}"));
+        RawClient stranger = world.closing(far.client()).send("PROXY TCP4 77.88.8.8 127.0.0.1 54321 8080\r\n");
+        assertThat(stranger.closedByPeer(Duration.ofSeconds(20))).isTrue();
+        assertThat(far.counters().front().cutoffs().get(Cutoff.UNTRUSTED_PROXY)).isEqualTo(1);
     }
 }

@@ -42,6 +42,7 @@ public final class RawHttp2Client implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private boolean refused;
 
     private RawHttp2Client(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -99,12 +100,17 @@ public final class RawHttp2Client implements AutoCloseable {
         return frame(DATA, end ? END_STREAM : 0, stream, octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Whether the peer has not refused to take frames. */
+    public boolean isOpen() {
+        return !refused;
+    }
+
     /** Any frame (RFC 9113 4.1), a wrong one too. */
     public RawHttp2Client frame(int type, int flags, int stream, byte[] payload) {
         try {
             write(type, flags, stream, payload);
         } catch (IOException e) {
-            return this; // the peer has had enough; what it said is still to be read
+            refused = true; // the peer has had enough; what it said is still to be read
         }
         return this;
     }

@@ -2,11 +2,11 @@ package io.geocompliance.gateway.proxy.front;
 
 import io.geocompliance.gateway.proxy.front.FrontSettings.Limits;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
-import io.geocompliance.gateway.proxy.front.FrontSettings.Tls;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine is told of a listener; its own defaults are not safe ones. */
 final class EngineOptions {
@@ -15,7 +15,8 @@ final class EngineOptions {
 
     private EngineOptions() {}
 
-    static HttpServerOptions of(Listener listener, Limits limits) {
+    /** @param shown the listener's certificates; null where it speaks no TLS */
+    static HttpServerOptions of(Listener listener, Limits limits, @Nullable KeyCertOptions shown) {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
@@ -29,14 +30,11 @@ final class EngineOptions {
                 .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(100).setMaxHeaderListSize(limits.headerBytes()));
-        Tls tls = listener.tls();
-        if (tls != null) {
+        if (shown != null) {
             options.setSsl(true)
                     .setUseAlpn(true)
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertPath(tls.certificate().toString())
-                            .addKeyPath(tls.key().toString()));
+                    .setKeyCertOptions(shown);
         }
         return options;
     }

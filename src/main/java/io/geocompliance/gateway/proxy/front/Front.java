@@ -9,8 +9,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Front {
 
     private final Vertx vertx;
-    private final FrontSettings settings;
     private final Shared shared;
     private final Inside inside;
     private final Connections connections;
@@ -48,10 +47,16 @@ public final class Front {
         private final FrontCounters counters;
         private final PerAddress addresses;
         private final Gate.Admission admission;
+        private final List<Entrance> entrances;
         private final List<Gate> gates = new CopyOnWriteArrayList<>();
 
-        public Shared(FrontSettings settings, FrontCounters counters) {
+        /** @throws IllegalArgumentException with a sentence for the operator if a certificate can't be used */
+        public Shared(FrontSettings settings, FrontCounters counters, Vertx vertx, InstantSource clock) {
             this.counters = counters;
+            Entrance.Surroundings surroundings = new Entrance.Surroundings(vertx, clock, counters);
+            this.entrances = settings.listeners().stream()
+                    .map(listener -> new Entrance(listener, settings.limits(), surroundings))
+                    .toList();
             this.addresses = new PerAddress(settings.limits().connectionsPerAddress());
             this.admission = new Gate.Admission(settings.limits().connections(), new AtomicInteger(), counters);
         }
@@ -78,7 +83,6 @@ public final class Front {
     /** Call it on the event loop. */
     public Front(Vertx vertx, FrontSettings settings, Shared shared, Inside inside) {
         this.vertx = vertx;
-        this.settings = settings;
         this.shared = shared;
         this.inside = inside;
         this.connections = new Connections(
@@ -91,20 +95,20 @@ public final class Front {
     /** Binds every listener; call it on the event loop. */
     public Future<?> listen() {
         List<Future<HttpServer>> bound = new ArrayList<>();
-        for (int i = 0; i < settings.listeners().size(); i++) {
-            bound.add(bind(settings.listeners().get(i), i));
+        for (int i = 0; i < shared.entrances.size(); i++) {
+            bound.add(bind(shared.entrances.get(i), i));
         }
         return Future.all(bound);
     }
 
     /** Port 0 becomes a negative one: the engine's word for "any, but the same for all instances". */
-    private Future<HttpServer> bind(Listener listener, int index) {
-        HttpServerOptions options = EngineOptions.of(listener, settings.limits());
-        HttpServer server = vertx.createHttpServer(options);
+    private Future<HttpServer> bind(Entrance entrance, int index) {
+        HttpServer server = vertx.createHttpServer(entrance.options());
+        Listener listener = entrance.listener();
         servers.add(server);
         server.connectionHandler(connection -> {
-            StrictRequestDecoder.installOn(connection, options);
-            connected(connection, listener);
+            StrictRequestDecoder.installOn(connection, entrance.options());
+            connected(connection, entrance);
         });
         server.exceptionHandler(brokenHandshake -> shared.counters.count(Cutoff.NOT_UNDERSTOOD));
         server.invalidRequestHandler(this::invalid);
@@ -113,16 +117,17 @@ public final class Front {
         return server.listen(port, listener.host());
     }
 
-    private void connected(HttpConnection connection, Listener listener) {
+    private void connected(HttpConnection connection, Entrance entrance) {
         Optional<IpAddress> peer = PeerAddress.of(connection);
         boolean trusted = peer.filter(inside::trusts).isPresent();
-        if (listener.proxyProtocol() && !trusted) {
+        boolean proxied = entrance.listener().proxyProtocol();
+        if (proxied && !peer.flatMap(entrance::trusts).orElse(trusted)) {
             cutOff(connection, Cutoff.UNTRUSTED_PROXY); // its header is a stranger's word
             return;
         }
         // Where a trusted proxy carries many visitors on one connection, its own address is nobody's to count.
         Optional<IpAddress> counted =
-                listener.proxyProtocol() ? PeerAddress.parse(connection.remoteAddress()) : peer.filter(own -> !trusted);
+                proxied ? PeerAddress.parse(connection.remoteAddress()) : peer.filter(own -> !trusted);
         if (counted.isPresent() && !shared.addresses.enter(counted.get())) {
             cutOff(connection, Cutoff.CONNECTIONS_PER_ADDRESS);
             return;
@@ -164,6 +169,13 @@ public final class Front {
         return connections
                 .of(request)
                 .flatMap(visitor -> visitor.begin(request).map(answering -> () -> visitor.end(answering)));
+    }
+
+    /** Looks for new certificates from now on; one event loop's front does so for all, since they share the sockets. */
+    public void watchCertificates() {
+        for (int i = 0; i < servers.size(); i++) {
+            shared.entrances.get(i).watch(servers.get(i), vertx);
+        }
     }
 
     /** The connections open now. */

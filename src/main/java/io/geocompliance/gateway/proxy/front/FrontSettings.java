@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy.front;
 
+import io.geocompliance.gateway.client.Cidr;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,33 @@ public record FrontSettings(List<Listener> listeners, Limits limits, Patience pa
      * @param port 0 lets the system choose
      * @param tls null is plain HTTP/1.1
      * @param proxyProtocol whether every connection must begin with a PROXY protocol header
+     * @param trustedProxies whose PROXY protocol header counts; null is those whose word counts everywhere
      * @param reusePort whether another process may listen on the same address, to take over from this one
+     * @param redirectsToHttps whether every request is answered with the same address, but https
      */
-    public record Listener(String host, int port, @Nullable Tls tls, boolean proxyProtocol, boolean reusePort) {}
+    public record Listener(
+            String host,
+            int port,
+            @Nullable Tls tls,
+            boolean proxyProtocol,
+            @Nullable List<Cidr> trustedProxies,
+            boolean reusePort,
+            boolean redirectsToHttps) {}
+
+    /**
+     * What a listener shows of itself.
+     *
+     * @param files at least one; the first is for those who ask for no name, or for one that none covers
+     */
+    public record Tls(List<CertificateFile> files) {
+
+        public Tls {
+            files = List.copyOf(files);
+        }
+    }
 
     /** A certificate chain and its key, PEM files. */
-    public record Tls(Path certificate, Path key) {}
+    public record CertificateFile(Path certificate, Path key) {}
 
     /**
      * What visitors may ask for.
