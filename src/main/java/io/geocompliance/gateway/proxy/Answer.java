@@ -208,7 +208,7 @@ final class Answer {
         } else {
             cancelHeadTimer();
             headSent = true;
-            ErrorPage.send(request, ifNothingLeft, stage.connections());
+            ErrorPage.send(request, ifNothingLeft, treated.conduct().dutyEdits(), stage.connections());
         }
         settle(status, failure.reason());
     }

@@ -66,6 +66,11 @@ public record Conduct(
                 AcceptEncoding.narrowed(request.fields().all("Accept-Encoding")));
     }
 
+    /** What rules change on every answer, whoever gives it. */
+    List<HeaderEdit> dutyEdits() {
+        return treatment.edits().response();
+    }
+
     /** The head of an answer that a duty gives in the origin's place. */
     public List<HeaderEdit> answerEdits() {
         return headers.answerEdits(treatment, ruling.decision(), noticeLanguage(null));

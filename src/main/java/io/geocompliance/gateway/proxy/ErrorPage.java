@@ -19,8 +19,12 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    /** Answers with the failure's status, or breaks the exchange off where nothing can be said any more. */
-    static void send(HttpServerRequest request, Failure failure, Connections connections) {
+    /**
+     * Answers with the failure's status, or breaks the exchange off where nothing can be said any more.
+     *
+     * @param edits what rules change on every answer, made before our own
+     */
+    static void send(HttpServerRequest request, Failure failure, List<HeaderEdit> edits, Connections connections) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
@@ -29,7 +33,7 @@ final class ErrorPage {
             Connections.breakOff(request);
             return;
         }
-        List<HeaderEdit> head = new ArrayList<>();
+        List<HeaderEdit> head = new ArrayList<>(edits);
         head.add(new HeaderEdit.Set("Cache-Control", "no-store"));
         if (failure == Failure.METHOD_NOT_ALLOWED) {
             head.add(new HeaderEdit.Set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));

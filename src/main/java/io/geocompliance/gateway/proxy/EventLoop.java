@@ -75,7 +75,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     public void refuse(HttpServerRequest request, Refusal why) {
         Failure failure = Failure.of(why);
         surroundings.counters().count(failure);
-        ErrorPage.send(request, failure, open().connections());
+        ErrorPage.send(request, failure, List.of(), open().connections());
     }
 
     @Override

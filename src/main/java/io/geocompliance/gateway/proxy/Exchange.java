@@ -6,6 +6,7 @@ import io.geocompliance.gateway.proxy.front.BodyWatch;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import io.geocompliance.gateway.proxy.upstream.UpstreamCall;
+import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.NormalizedPath;
 import io.geocompliance.gateway.rules.Visit;
@@ -15,6 +16,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +44,8 @@ final class Exchange {
 
     /** There once the request is decided; who writes it takes it away. */
     private @Nullable Evidence evidence;
+
+    private List<HeaderEdit> dutyEdits = List.of(); // on every answer, once the request is decided
 
     Exchange(Stage stage, HttpServerRequest request, Listener listener) {
         this.stage = stage;
@@ -95,6 +99,7 @@ final class Exchange {
                 new Conduct.Request(asked.authority(), new VertxFields(request.headers())),
                 site.get().origin());
         evidence = Evidence.of(stage, snapshot, conduct, listener);
+        dutyEdits = conduct.dutyEdits();
         Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
@@ -186,7 +191,7 @@ final class Exchange {
     }
 
     private void tunnel(Conduct conduct, Site site) {
-        Tunnel opening = new Tunnel(stage.upstream().next(site), request, stage.connections());
+        Tunnel opening = new Tunnel(stage.upstream().next(site), request, stage.connections(), dutyEdits);
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
         opening.open(
@@ -233,7 +238,7 @@ final class Exchange {
         }
         counters.count(failure);
         abandonOrigin();
-        ErrorPage.send(request, failure, stage.connections());
+        ErrorPage.send(request, failure, dutyEdits, stage.connections());
         record(failure.status, failure.reason());
         finish();
     }

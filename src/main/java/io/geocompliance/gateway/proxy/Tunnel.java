@@ -4,6 +4,7 @@ import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.upstream.Turn;
 import io.geocompliance.gateway.proxy.upstream.UpstreamException;
 import io.geocompliance.gateway.proxy.upstream.UpstreamFailure;
+import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ final class Tunnel {
     private final Turn turn;
     private final HttpServerRequest visitor;
     private final Connections connections;
+    private final List<HeaderEdit> edits;
 
     private @Nullable HttpClientRequest origin;
     private boolean abandoned;
@@ -40,10 +43,12 @@ final class Tunnel {
     /** Whether the visitor's bytes can't be told from a request any more. */
     private boolean outOfStep;
 
-    Tunnel(Turn turn, HttpServerRequest visitor, Connections connections) {
+    /** @param edits what rules change on every answer, and so on the 101 */
+    Tunnel(Turn turn, HttpServerRequest visitor, Connections connections, List<HeaderEdit> edits) {
         this.turn = turn;
         this.visitor = visitor;
         this.connections = connections;
+        this.edits = edits;
     }
 
     /**
@@ -131,6 +136,7 @@ final class Tunnel {
         NetSocket inner = response.netSocket().pause();
         MultiMap headers = visitor.response().headers();
         HopByHop.copyEndToEnd(response.headers(), headers);
+        edits.forEach(edit -> edit.applyTo(new VertxFields(headers)));
         headers.remove("content-length");
         headers.set("connection", "Upgrade").set("upgrade", "websocket");
         return visitor.toNetSocket().compose(outer -> {

@@ -6,6 +6,7 @@ import io.geocompliance.gateway.proxy.Flag;
 import io.geocompliance.gateway.proxy.ProxyCounters;
 import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.Mischief;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawResponse;
@@ -84,6 +85,27 @@ class DutiesTest {
         assertThat(response.fields().has("Upgrade")).isFalse();
         assertThat(client.get("/shop/1", Visitors.RUSSIA).status()).isEqualTo(451);
         assertThat(world.origin().requests()).isEmpty();
+    }
+
+    @Test
+    void editsAreMadeOnErrorPagesAndHandshakesToo() {
+        world.origin().enqueue(new Mischief.Verbatim("nonsense\r\n\r\n"), WebSocketTest::echo);
+        RawResponse failed = world.client().get("/live", Visitors.RUSSIA, "Accept: text/html");
+        assertThat(failed.status()).isEqualTo(502);
+        assertThat(failed.fields().first("X-Robots-Tag")).contains("noindex");
+        assertThat(failed.fields().first("Cache-Control")).contains("no-store");
+        RawClient.Reception agreed = world.client()
+                .send(RawClient.request(
+                        "GET",
+                        "/live",
+                        Visitors.RUSSIA,
+                        "Connection: Upgrade",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+                .begin("GET");
+        assertThat(agreed.status()).isEqualTo(101);
+        assertThat(agreed.fields().first("X-Robots-Tag")).contains("noindex");
     }
 
     @Test
