@@ -12,7 +12,15 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "geo-compliance-gateway",
         description = "A reverse proxy that delivers a legal notice where the law asks for it.",
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class, HealthCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            TestCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            SchemaCommand.class,
+            HealthCommand.class
+        },
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -12,6 +12,7 @@ import io.geocompliance.gateway.rules.RuleTest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what was read, and in which state
  * @param hash SHA-256, lower-case hexadecimal, over the files read; neither flags nor environment nor databases count
  * @param warnings what someone should look at; no reason not to start
+ * @param positions where rules, regions and notices stand, by kind and name
  */
 public record Config(
         ProxySettings proxy,
@@ -47,7 +49,8 @@ public record Config(
         ReloadSettings reload,
         FilesRead files,
         String hash,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        Map<String, Position> positions) {
 
     public Config {
         regions = List.copyOf(regions);
@@ -55,6 +58,7 @@ public record Config(
         ruleTests = List.copyOf(ruleTests);
         notices = List.copyOf(notices);
         warnings = List.copyOf(warnings);
+        positions = Map.copyOf(positions);
     }
 
     /**
@@ -83,13 +87,31 @@ public record Config(
                 .read(root.resolve("gateway.yaml"), overrides);
     }
 
-    /** The JSON Schemas (2020-12) of the three kinds of file, by file name. */
+    /**
+     * Where something stands; empty where it stands in no file.
+     *
+     * @param kind rule, region or notice
+     */
+    public Optional<Position> positionOf(String kind, String name) {
+        return Optional.ofNullable(positions.get(kind + " " + name));
+    }
+
+    /**
+     * The tests in a file beside the rules, which speak of this configuration's rules and notices.
+     *
+     * @throws ConfigException as {@link #read}
+     */
+    public List<RuleTest> testsIn(Path file, Function<String, @Nullable String> environment) throws ConfigException {
+        return TestsFile.read(file, this, environment);
+    }
+
+    /** The JSON Schemas (2020-12) of the kinds of file, by file name. */
     public static Map<String, String> schemas() {
         return JsonSchema.documents();
     }
 
     /** Messages name files as the operator did, so the parent of a bare file name is the empty path. */
-    private static Path relativeParent(Path file) {
+    static Path relativeParent(Path file) {
         Path parent = file.getParent();
         return parent == null ? file.getFileSystem().getPath("") : parent;
     }

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.notice.Notice;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,15 @@ final class ConfigReader {
                 said.get().reload(),
                 files.read(),
                 files.hash(),
-                problems.sorted());
+                problems.sorted(),
+                positions(rules.get()));
+    }
+
+    private static Map<String, Position> positions(RulesFile.Said rules) {
+        Map<String, Position> positions = new HashMap<>();
+        rules.regions().forEach(region -> positions.put("region " + region.name(), region.position()));
+        rules.rules().forEach(rule -> positions.put("rule " + rule.rule().id(), rule.id()));
+        return positions;
     }
 
     private Optional<Yaml> yaml(String role, Path file) {

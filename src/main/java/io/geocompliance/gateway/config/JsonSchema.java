@@ -11,6 +11,7 @@ final class JsonSchema {
     private static final Map<String, Section<?>> FILES = Map.of(
             "gateway.schema.json", GatewayFile.FILE,
             "rules.schema.json", RulesFile.FILE,
+            "tests.schema.json", TestsFile.FILE,
             "notice.schema.json", NoticeFiles.FILE);
 
     private JsonSchema() {}

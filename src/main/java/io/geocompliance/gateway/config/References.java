@@ -27,18 +27,23 @@ record References(Problems problems) {
             regionsUsed.add(rule.region().value());
             rule(rule, ids);
         }
-        for (RuleTests.Said test : said.tests()) {
-            if (!test.rule().value().equals(RuleTests.NONE)) {
-                exists("rule", test.rule(), ids.keySet());
-            }
-            test.notice().ifPresent(notice -> exists("notice", notice, notices));
-        }
+        checkTests(said.tests(), ids.keySet(), notices);
         said.regions().forEach(region -> refersToWhatIsThere(region, regions, geo));
         cycles(said.regions());
         geo.filter(present -> !present.databases().isEmpty()).ifPresent(present -> quorums(said.regions(), present));
         if (!problems.hasErrors()) {
             said.regions().forEach(region -> regionsUsed.addAll(referredTo(region)));
             unused(said, regionsUsed);
+        }
+    }
+
+    /** Whether the rules and notices that tests expect are there. */
+    void checkTests(List<RuleTests.Said> tests, Collection<String> rules, Collection<String> notices) {
+        for (RuleTests.Said test : tests) {
+            if (!test.rule().value().equals(RuleTests.NONE)) {
+                exists("rule", test.rule(), rules);
+            }
+            test.notice().ifPresent(notice -> exists("notice", notice, notices));
         }
     }
 

@@ -56,6 +56,15 @@ final class Ipv4Table {
         return ids[from];
     }
 
+    /** The form that tables are compiled from, and compared in. */
+    IpRanges toRanges() {
+        IpRanges.Builder ranges = new IpRanges.Builder(starts.length);
+        for (int i = 0; i < starts.length; i++) {
+            ranges.append(0, Integer.toUnsignedLong(starts[i]), ids[i]);
+        }
+        return ranges.build();
+    }
+
     int ranges() {
         return starts.length;
     }

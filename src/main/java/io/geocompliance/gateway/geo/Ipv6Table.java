@@ -76,6 +76,22 @@ final class Ipv6Table {
         return id < classes ? id : divided[id - classes].idOf(low);
     }
 
+    /** The form that tables are compiled from, and compared in. */
+    IpRanges toRanges() {
+        IpRanges.Builder ranges = new IpRanges.Builder(starts.length);
+        for (int i = 0; i < starts.length; i++) {
+            if (ids[i] < classes) {
+                ranges.append(starts[i], 0, ids[i]);
+                continue;
+            }
+            Divided parts = divided[ids[i] - classes];
+            for (int part = 0; part < parts.ids.length; part++) {
+                ranges.append(starts[i], parts.starts[part], parts.ids[part]);
+            }
+        }
+        return ranges.build();
+    }
+
     int ranges() {
         return starts.length;
     }

@@ -1,6 +1,9 @@
 package io.geocompliance.gateway.geo;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From an address to its place: all databases, registries and regions of one generation, compiled; immutable.
@@ -40,6 +43,24 @@ public final class RegionTable {
     /** The place of an IPv6 address, given as its upper and lower 64 bits. */
     public Place placeOf(long high, long low) {
         return places[v6.idOf(high, low)];
+    }
+
+    /** The names of all regions that hold an address. */
+    public Set<String> regions() {
+        return Arrays.stream(places).flatMap(place -> place.regions().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The place under an id of {@link #v4Ranges} or {@link #v6Ranges}. */
+    Place place(int id) {
+        return places[id];
+    }
+
+    IpRanges v4Ranges() {
+        return v4.toRanges();
+    }
+
+    IpRanges v6Ranges() {
+        return v6.toRanges();
     }
 
     /** What the table is made of. */

@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.rules;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A path pattern: {@code *} within a segment, {@code **} for any number of whole segments (none included), all else literal.
@@ -13,6 +15,9 @@ import java.util.Optional;
 public record PathGlob(String pattern) {
 
     private static final String ANY_SEGMENTS = "/**";
+
+    /** A segment that no pattern names. */
+    private static final String UNHEARD_OF = "any~name";
 
     public PathGlob {
         mistakeIn(pattern).ifPresent(mistake -> {
@@ -69,6 +74,36 @@ public record PathGlob(String pattern) {
             p = next(pattern, p);
         }
         return p == pattern.length();
+    }
+
+    /**
+     * Whether every path that another pattern means is meant by this one. Tried with names that stand in no pattern, for as many
+     * segments as this one could tell apart.
+     */
+    public boolean covers(PathGlob other) {
+        int depth = (int) pattern.chars().filter(c -> c == '/').count() + 1;
+        return examples(other.pattern, depth).allMatch(this::matches);
+    }
+
+    /** A path that it means. */
+    public String example() {
+        return examples(pattern, 1).reduce("/", (first, last) -> last);
+    }
+
+    /** The paths of a pattern with up to so many segments for each {@code **}. */
+    private static Stream<String> examples(String pattern, int depth) {
+        int any = (pattern + '/').indexOf(ANY_SEGMENTS + '/');
+        if (any < 0) {
+            return pattern.contains("*")
+                    ? Stream.of(pattern.replace("*", ""), pattern.replace("*", UNHEARD_OF))
+                    : Stream.of(pattern);
+        }
+        String before = pattern.substring(0, any);
+        String after = pattern.substring(any + ANY_SEGMENTS.length());
+        return IntStream.rangeClosed(0, depth)
+                .mapToObj(segments -> before + ("/" + UNHEARD_OF).repeat(segments) + after)
+                .map(path -> path.isEmpty() ? "/" : path)
+                .flatMap(path -> examples(path, depth));
     }
 
     private boolean isAnySegments(int p) {

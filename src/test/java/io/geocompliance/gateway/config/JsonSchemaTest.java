@@ -27,7 +27,7 @@ class JsonSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway.schema.json", "rules.schema.json", "notice.schema.json"})
+    @ValueSource(strings = {"gateway.schema.json", "rules.schema.json", "tests.schema.json", "notice.schema.json"})
     void schemaOnDiskIsTheReaders(String name) throws IOException {
         String schema = Config.schemas().get(name);
         if ("write".equals(System.getProperty("config.expected"))) {

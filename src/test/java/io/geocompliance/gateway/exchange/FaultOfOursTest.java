@@ -106,6 +106,7 @@ class FaultOfOursTest {
                 config.reload(),
                 config.files(),
                 config.hash(),
-                config.warnings());
+                config.warnings(),
+                config.positions());
     }
 }
