@@ -4,14 +4,12 @@ import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.geo.TableDiff;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.rules.Decision;
-import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.Visit;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +40,13 @@ final class Impact {
         this.places = TableDiff.between(before.geo().table(), after.geo().table(), networks);
     }
 
+    /**
+     * A visit that stands for many.
+     *
+     * @param scope which, in the rules' own patterns
+     */
+    private record Asked(Visit visit, String scope) {}
+
     /** Addresses that one change concerns; owned by the call that adds them up. */
     private static final class Sum {
         private long v4;
@@ -67,8 +72,8 @@ final class Impact {
     /** One line for each change; empty if there is none. */
     List<String> lines(Instant at) {
         List<String> lines = new ArrayList<>(sums(this::regions));
-        for (Visit visit : visits(at)) {
-            lines.addAll(sums(moved -> decisions(moved, visit)));
+        for (Asked asked : visits(at)) {
+            lines.addAll(sums(moved -> decisions(moved, asked)));
         }
         return lines;
     }
@@ -100,15 +105,10 @@ final class Impact {
                 .toList();
     }
 
-    private List<String> decisions(TableDiff.Moved moved, Visit visit) {
-        String old = inWords(before.rules().decide(moved.before(), visit), before);
-        String now = inWords(after.rules().decide(moved.after(), visit), after);
-        return old.equals(now) ? List.of() : List.of(named(visit) + ": " + old + " before, " + now + " after");
-    }
-
-    private static String named(Visit visit) {
-        String host = visit.host().equals(ANY_HOST) ? "other hosts" : visit.host();
-        return host + ", " + (visit.path().equals(ANY_PATH) ? "other paths" : visit.path());
+    private List<String> decisions(TableDiff.Moved moved, Asked asked) {
+        String old = inWords(before.rules().decide(moved.before(), asked.visit()), before);
+        String now = inWords(after.rules().decide(moved.after(), asked.visit()), after);
+        return old.equals(now) ? List.of() : List.of(asked.scope() + ": " + old + " before, " + now + " after");
     }
 
     private static String inWords(Decision decision, Snapshot snapshot) {
@@ -136,19 +136,19 @@ final class Impact {
                 : ((Place.Unknown) place).reason().name().toLowerCase(Locale.ROOT);
     }
 
-    private List<Visit> visits(Instant at) {
-        Set<String> hosts = new LinkedHashSet<>(Set.of(ANY_HOST));
-        Set<String> paths = new LinkedHashSet<>(Set.of(ANY_PATH));
+    private List<Asked> visits(Instant at) {
+        Map<String, String> hosts = new LinkedHashMap<>(Map.of("other hosts", ANY_HOST));
+        Map<String, String> paths = new LinkedHashMap<>(Map.of("other paths", ANY_PATH));
         Stream.concat(before.rules().rules().stream(), after.rules().rules().stream())
                 .map(Rule::when)
                 .forEach(when -> {
-                    when.hosts().forEach(host -> hosts.add(host.replace("*.", "any.")));
+                    when.hosts().forEach(host -> hosts.put(host, host.replace("*.", "any.")));
                     Stream.concat(when.only().stream(), when.not().stream())
-                            .map(PathGlob::example)
-                            .forEach(paths::add);
+                            .forEach(path -> paths.put(path.pattern(), path.example()));
                 });
-        return hosts.stream()
-                .flatMap(host -> paths.stream().map(path -> new Visit(host, "GET", path, at)))
-                .toList();
+        List<Asked> asked = new ArrayList<>();
+        hosts.forEach((host, name) -> paths.forEach(
+                (path, example) -> asked.add(new Asked(new Visit(name, "GET", example, at), host + ", " + path))));
+        return asked;
     }
 }

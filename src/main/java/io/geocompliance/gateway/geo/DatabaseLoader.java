@@ -165,7 +165,8 @@ final class DatabaseLoader {
         return false;
     }
 
-    private static String sha256(byte[] file) {
+    /** As identities say it. */
+    static String sha256(byte[] file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
         } catch (NoSuchAlgorithmException e) {

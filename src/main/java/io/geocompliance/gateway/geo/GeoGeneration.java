@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.geo;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Optional;
 /** Databases and regions that went into force together: the table for requests, and the evidence from the very same files. */
 public final class GeoGeneration {
 
+    private final Recipe recipe;
     private final List<Source> sources;
     private final List<DatabaseIdentity> databases;
     private final List<String> builds;
@@ -17,7 +20,8 @@ public final class GeoGeneration {
     private final RegionTable table;
     private final GeoExplainer explainer;
 
-    private GeoGeneration(List<Source> sources, RegionTable table, GeoExplainer explainer) {
+    private GeoGeneration(Recipe recipe, List<Source> sources, RegionTable table, GeoExplainer explainer) {
+        this.recipe = recipe;
         this.sources = sources;
         this.databases =
                 sources.stream().flatMap(source -> source.identity().stream()).toList();
@@ -42,12 +46,16 @@ public final class GeoGeneration {
     }
 
     /**
-     * As {@link #open(GeoSettings, List)}, to take the place of another.
+     * As {@link #open(GeoSettings, List)}, to take the place of another; that one itself where nothing it was made of has changed.
      *
      * @param live the generation in force, to which new builds of its databases are compared
      */
     public static GeoGeneration open(GeoSettings settings, List<Region> regions, Optional<GeoGeneration> live)
             throws GeoDatabaseException {
+        Recipe recipe = new Recipe(settings, regions);
+        if (live.isPresent() && live.get().isMadeBy(recipe)) {
+            return live.get();
+        }
         SourceLoader loader = new SourceLoader(
                 settings, live.map(generation -> generation.sources).orElse(List.of()));
         List<String> problems = new ArrayList<>(loader.problems());
@@ -73,7 +81,32 @@ public final class GeoGeneration {
         NetworkEvidence networks = new NetworkEvidence(feeds(sources), settings.networkLists(), regions);
         RegionTable table = new RegionTableCompiler(sources, networks, electorate).compile();
         List<Source> compiled = sources.stream().map(Source::withoutNetworks).toList();
-        return new GeoGeneration(compiled, table, new GeoExplainer(compiled, networks, electorate, table));
+        return new GeoGeneration(recipe, compiled, table, new GeoExplainer(compiled, networks, electorate, table));
+    }
+
+    /** What it is made by; with the same files it would be the same. */
+    private record Recipe(GeoSettings settings, List<Region> regions) {
+        private Recipe {
+            regions = List.copyOf(regions);
+        }
+    }
+
+    private boolean isMadeBy(Recipe other) {
+        return recipe.equals(other) && recipe.settings().databases().stream().allMatch(this::isStillThere);
+    }
+
+    private boolean isStillThere(GeoSettings.Database database) {
+        try {
+            String sha256 = DatabaseLoader.sha256(Files.readAllBytes(database.file()));
+            return databases.stream()
+                            .anyMatch(opened ->
+                                    opened.file().equals(database.file().toString())
+                                            && opened.publisher().equals(database.publisher())
+                                            && opened.sha256().equals(sha256))
+                    && LoadGate.otherHash(database.file(), sha256).isEmpty();
+        } catch (IOException e) {
+            return false; // opening it says why
+        }
     }
 
     private static List<Geofeed> feeds(List<Source> sources) {

@@ -38,7 +38,7 @@ final class LoadGate {
      */
     static List<String> problems(GeoSettings.Database settings, GeoDatabase candidate, Optional<GeoDatabase> live) {
         LoadGate gate = new LoadGate(settings, candidate);
-        gate.hash();
+        otherHash(settings.file(), candidate.identity().orElseThrow().sha256()).ifPresent(gate::problem);
         gate.kind(live);
         gate.canaries();
         live.ifPresent(gate::distance);
@@ -50,28 +50,30 @@ final class LoadGate {
         return file.resolveSibling(file.getFileName() + ".sha256");
     }
 
-    private void hash() {
-        Path sidecar = sidecar(settings.file());
+    /** What is wrong with a file's hash, by the list beside it; nothing where no list is. */
+    static Optional<String> otherHash(Path file, String sha256) {
+        Path sidecar = sidecar(file);
         try {
             if (Files.exists(sidecar) && Files.size(sidecar) > MOST_SIDECAR_BYTES) {
-                problem("can't be compared with " + sidecar + ", which is too long to be a list of hashes");
-                return;
+                return Optional.of("can't be compared with " + sidecar + ", which is too long to be a list of hashes");
             }
-            Optional<String> expected = named(Files.readString(sidecar, StandardCharsets.ISO_8859_1));
+            Optional<String> expected = named(file, Files.readString(sidecar, StandardCharsets.ISO_8859_1));
             if (expected.isEmpty()) {
-                problem("has no hash in " + sidecar + ": write one with sha256sum, or remove that file");
-            } else if (!expected.get().equals(sha256())) {
-                problem("has another SHA-256 than " + sidecar + " says: download it again");
+                return Optional.of("has no hash in " + sidecar + ": write one with sha256sum, or remove that file");
             }
+            return expected.get().equals(sha256)
+                    ? Optional.empty()
+                    : Optional.of("has another SHA-256 than " + sidecar + " says: download it again");
         } catch (NoSuchFileException none) {
-            // Nothing to compare with, which is allowed.
+            return Optional.empty();
         } catch (IOException e) {
-            problem("can't be compared with " + sidecar + " (" + e.getClass().getSimpleName() + "): make it readable");
+            return Optional.of(
+                    "can't be compared with " + sidecar + " (" + e.getClass().getSimpleName() + "): make it readable");
         }
     }
 
-    private Optional<String> named(String sums) {
-        String name = String.valueOf(settings.file().getFileName());
+    private static Optional<String> named(Path file, String sums) {
+        String name = String.valueOf(file.getFileName());
         for (String line : sums.split("\n", -1)) {
             Matcher hash = HASH_LINE.matcher(line);
             if (hash.matches()
@@ -81,10 +83,6 @@ final class LoadGate {
             }
         }
         return Optional.empty();
-    }
-
-    private String sha256() {
-        return candidate.identity().orElseThrow().sha256();
     }
 
     private void kind(Optional<GeoDatabase> live) {

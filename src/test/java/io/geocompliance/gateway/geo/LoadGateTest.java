@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,27 @@ class LoadGateTest {
         write(russia());
 
         assertThat(open(new Database(file, "p"), live)).isNotNull();
+    }
+
+    @Test
+    void compilesNothingAnewWhereNothingHasChanged() throws Exception {
+        byte[] bytes = write(russia());
+        GeoGeneration live = open(new Database(file, "p"));
+        Files.delete(file);
+        Files.write(file, bytes);
+        assertThat(open(new Database(file, "p"), live)).isSameAs(live);
+
+        assertThat(open(new Database(file, "q"), live)).isNotSameAs(live);
+        assertThat(GeoGeneration.open(
+                        new GeoSettings(List.of(new Database(file, "p"))),
+                        List.of(new Region("r", 1, new Region.Expression.Country(Set.of("RU")))),
+                        Optional.of(live)))
+                .isNotSameAs(live);
+        Files.writeString(directory.resolve("places.mmdb.sha256"), "0".repeat(64));
+        assertThat(refusal(new Database(file, "p"), live)).hasSize(1);
+        Files.delete(directory.resolve("places.mmdb.sha256"));
+        write(russia().put("78.0.0.0/24", flat("RU")));
+        assertThat(open(new Database(file, "p"), live)).isNotSameAs(live);
     }
 
     @Test
