@@ -20,7 +20,7 @@ final class SourceLoader {
         for (GeoSettings.Database file : settings.databases()) {
             try {
                 GeoDatabase opened = DatabaseLoader.load(file);
-                List<String> failed = LoadGate.problems(file, opened, inForce(file, live));
+                List<String> failed = LoadGate.problems(file, opened, inForce(opened, live, settings));
                 if (failed.isEmpty()) {
                     sources.add(opened);
                 } else {
@@ -41,14 +41,25 @@ final class SourceLoader {
         refused.add(file.publisher());
     }
 
-    /** The same source: the same file of the same publisher. */
-    private static Optional<GeoDatabase> inForce(GeoSettings.Database file, List<Source> live) {
-        return live.stream()
-                .filter(source -> source.file().equals(file.file().toString())
-                        && source.publisher().equals(file.publisher()))
+    /**
+     * What a file takes the place of: the same file; else, since some carry the date of their build in their name, the publisher's only
+     * one of the same kind that the settings name no more.
+     */
+    private static Optional<GeoDatabase> inForce(GeoDatabase opened, List<Source> live, GeoSettings settings) {
+        List<GeoDatabase> publishers = live.stream()
+                .filter(source -> source.publisher().equals(opened.publisher()))
                 .filter(GeoDatabase.class::isInstance)
                 .map(GeoDatabase.class::cast)
-                .findFirst();
+                .toList();
+        List<GeoDatabase> replaced = publishers.stream()
+                .filter(source -> source.schema() == opened.schema())
+                .filter(source -> settings.databases().stream()
+                        .noneMatch(file -> file.file().toString().equals(source.file())))
+                .toList();
+        return publishers.stream()
+                .filter(source -> source.file().equals(opened.file()))
+                .findFirst()
+                .or(() -> replaced.size() == 1 ? Optional.of(replaced.get(0)) : Optional.empty());
     }
 
     /** In the order of the settings, geofeeds last. */

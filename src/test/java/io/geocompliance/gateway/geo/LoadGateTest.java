@@ -140,8 +140,32 @@ class LoadGateTest {
         assertThat(open(new Database(file, "other"), live))
                 .as("another publisher's")
                 .isNotNull();
+        Path dated = Files.copy(file, directory.resolve("places-20270115.mmdb"));
+        assertThat(refusal(new Database(dated, "p"), live))
+                .as("the date in its name makes it no other source")
+                .singleElement()
+                .asString()
+                .contains("was built at 2027-01-15T07:59:59Z");
         write(russia().buildEpoch(1_800_000_000));
         assertThat(open(new Database(file, "p"), live)).as("the same build").isNotNull();
+    }
+
+    @Test
+    void comparesNoFileWithAnotherThatStays() throws Exception {
+        write(new MmdbWriter(4, 24).put("77.0.0.0/8", flat("RU")).buildEpoch(1_800_000_000));
+        Path six = directory.resolve("six.mmdb");
+        MmdbWriter.combined()
+                .put("2a00::/12", flat("RU"))
+                .buildEpoch(1_700_000_000)
+                .writeTo(six);
+        Path both = directory.resolve("both.mmdb");
+        russia().writeTo(both);
+        GeoSettings before = new GeoSettings(List.of(new Database(file, "p"), new Database(both, "q")));
+        GeoSettings after =
+                new GeoSettings(List.of(new Database(file, "p"), new Database(six, "p"), new Database(both, "q")));
+
+        assertThat(new SourceLoader(after, new SourceLoader(before, List.of()).sources()).problems())
+                .isEmpty();
     }
 
     @ParameterizedTest
