@@ -19,7 +19,7 @@ record HttpsRedirect(Stage stage, HttpServerRequest request) {
         Optional<Failure> failure = asked.refusal().map(Failure::of).or(() -> unknown(asked.host()));
         if (failure.isPresent()) {
             stage.surroundings().counters().count(failure.get());
-            ErrorPage.send(request, failure.get(), stage.connections());
+            ErrorPage.send(request, failure.get(), List.of(), stage.connections());
             return;
         }
         String address = "https://" + withoutPort(asked.authority()) + asked.target();
