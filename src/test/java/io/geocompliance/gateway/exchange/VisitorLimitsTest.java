@@ -168,6 +168,22 @@ class VisitorLimitsTest {
     }
 
     @Test
+    void aSilentWebSocketIsNoSlowReaderAndIsCountedNoMoreWhenItHasEnded() {
+        TestGateway gateway = world.start(impatient(world.yaml()));
+        world.origin().enqueue(WebSocketTest::echo, OriginReply.status(200).body("ok"));
+        RawClient tunnel = world.closing(gateway.client());
+        tunnel.send(RawClient.request("GET", "/chat", WebSocketTest.HANDSHAKE));
+        assertThat(tunnel.begin("GET").status()).isEqualTo(101);
+        RawClient idle = world.closing(gateway.client());
+        assertThat(idle.get("/").status()).isEqualTo(200);
+        assertThat(idle.closedByPeer(SOON)).isTrue(); // which takes twice as long as a reader may take nothing
+        assertThat(tunnel.send("x").read(1)).containsExactly('x');
+        await(() -> gateway.counters().front().connections() == 1);
+        tunnel.close();
+        await(() -> gateway.counters().front().connections() == 0);
+    }
+
+    @Test
     void moreFieldsThanAllowedAre431() {
         String[] fields = java.util.stream.IntStream.range(0, 20)
                 .mapToObj(number -> "X: " + number)
