@@ -25,7 +25,7 @@ public final class TableDiff {
      * Addresses with the same two places.
      *
      * @param v4Addresses how many IPv4 addresses
-     * @param v6Networks how many IPv6 networks of 64 bits, unsigned; what divides one counts with its first part
+     * @param v6Networks how many IPv6 networks of 64 bits, unsigned; one that is divided counts with its last part
      * @param networks the first of them
      */
     public record Moved(Place before, Place after, long v4Addresses, long v6Networks, List<String> networks) {

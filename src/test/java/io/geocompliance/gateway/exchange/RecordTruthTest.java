@@ -187,6 +187,23 @@ class RecordTruthTest {
         }
     }
 
+    /** The embedded database is from 2026-06-17 at 19:51:40. */
+    @Test
+    void aPlaceByADatabaseOlderThan90DaysIsLessSure() {
+        FakeClock clock = new FakeClock(Instant.parse("2026-09-15T19:51:40Z"));
+        world.origin().answer(PAGE);
+        try (TestGateway gateway = TestGateway.start(world.yaml(), clock);
+                RawClient client = gateway.client()) {
+            client.get("/a", Visitors.GERMANY, "Accept: text/html");
+            assertThat(gateway.decisions(1).get(0)).contains("\"conf\":\"geo-country\"");
+            clock.advance(Duration.ofSeconds(1));
+            client.get("/a", Visitors.GERMANY, "Accept: text/html");
+            client.get("/a", "X-Forwarded-For: nobody", "Accept: text/html");
+            assertThat(gateway.decisions(3).get(1)).contains("\"conf\":\"geo-old\"");
+            assertThat(gateway.decisions(3).get(2)).contains("\"conf\":\"unknown\"");
+        }
+    }
+
     private static void leave(CountDownLatch asked) {
         RawClient client = world.gateway().client();
         client.send(RawClient.request("GET", "/", Visitors.RUSSIA, "Accept: text/html"));
