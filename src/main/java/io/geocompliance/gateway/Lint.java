@@ -87,7 +87,8 @@ final class Lint {
                 .flatMap(origin -> origin.hosts().stream())
                 .anyMatch(served -> served.equals("*")
                         || served.equals(host)
-                        || host.startsWith("*.") && served.endsWith(host.substring(1)));
+                        || host.startsWith("*.") && served.endsWith(host.substring(1))
+                        || served.startsWith("*.") && host.endsWith(served.substring(1)));
     }
 
     private void region(Region region) {
