@@ -3,6 +3,10 @@ package io.geocompliance.gateway.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.Gateway;
+import io.geocompliance.gateway.Reload;
+import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.config.Overrides;
 import io.geocompliance.gateway.testing.Corpus;
 import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.GatewayProcess;
@@ -18,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a running gateway does with new files, good and bad: one or the other generation answers, never a mixture. */
 @Timeout(120)
@@ -225,6 +233,43 @@ class ReloadTest {
         }
         assertThat(gateway.decisions(1).get(0)).contains("\"rule\":\"rule-1\"");
         assertThat(generation()).contains(2);
+    }
+
+    /** Rules of the second generation would meet the database of the third, and say of no visitor what is due. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAgainWhatIsSwappedWhileItIsRead(boolean tested) throws Exception {
+        swapIn(1, tested);
+        Path file = Generation.in(directory.resolve("set").toString(), world.yaml())
+                .with("reload", "{poll: off}")
+                .write(directory);
+        AtomicInteger reads = new AtomicInteger();
+        Reload.Source source = () -> {
+            Config read = Config.read(file, Overrides.NONE, name -> null);
+            if (reads.incrementAndGet() == 2) {
+                swapIn(3, tested);
+            }
+            return read;
+        };
+        Gateway started = Gateway.start(source.read(), source, InstantSource.system());
+        try (RawClient visitor = RawClient.to(started.port(0))) {
+            swapIn(2, tested);
+            assertThat(started.reload().join().problems()).isEmpty();
+
+            assertThat(Generation.saidBy(visitor.get("/", Generation.VISITOR))).contains(3);
+            assertThat(reads).hasValue(3);
+        } finally {
+            started.stop();
+        }
+    }
+
+    private void swapIn(int number, boolean tested) {
+        new Generation(number).swapIn(directory, "set");
+        if (!tested) {
+            Path rules = directory.resolve("set/rules.yaml");
+            String text = new String(new Generation(number).files().get("rules.yaml"), UTF_8);
+            Generation.write(rules, text.substring(0, text.indexOf("tests:")).getBytes(UTF_8));
+        }
     }
 
     @Test
