@@ -109,6 +109,7 @@ class ConfigTest {
         assertThat(commented.admin()).isEqualTo(minimal.admin());
         assertThat(commented.regions()).isEqualTo(minimal.regions());
         assertThat(commented.response()).isEqualTo(minimal.response()).isEqualTo(ResponseSettings.DEFAULT);
+        assertThat(commented.reload()).isEqualTo(minimal.reload());
         assertThat(commented.audit().queueBytes()).isEqualTo(minimal.audit().queueBytes());
         assertThat(commented.audit().privacy()).isEqualTo(minimal.audit().privacy());
     }
