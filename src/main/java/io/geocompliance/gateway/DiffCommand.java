@@ -45,7 +45,7 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try {
             Config old = Config.read(before, Overrides.NONE, System::getenv);
@@ -59,6 +59,9 @@ final class DiffCommand implements Callable<Integer> {
             }
             return 0;
         } catch (ConfigException bad) {
+            bad.problems().forEach(out::println);
+            return Main.BAD;
+        } catch (StartException bad) {
             bad.problems().forEach(out::println);
             return Main.BAD;
         } finally {

@@ -197,6 +197,10 @@ class CommandsTest {
                 .contains(
                         "other hosts, other paths: notice by rule-1 (told v2) before, nothing due after: 65,536 IPv4 addresses");
         assertThat(run("diff", config, directory.resolve("none.yaml")).code()).isEqualTo(1);
+        Files.write(next.resolveSibling("set/places.mmdb"), new byte[0]);
+        Ended broken = run("diff", config, next);
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out()).contains("places.mmdb is empty: download it again.");
     }
 
     @Test
