@@ -25,7 +25,7 @@ class Http2FloodTest {
     private static final int END_STREAM = 1;
 
     /** No honest visitor sends as many of the kind; each flood has to be stopped before its end. */
-    private static final int MOST = 200_000;
+    private static final int MOST = 400_000;
 
     @TempDir
     static Path directory;

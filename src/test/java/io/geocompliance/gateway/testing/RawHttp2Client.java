@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,8 @@ public final class RawHttp2Client implements AutoCloseable {
     /** Indices 8 to 14 of the static table (RFC 7541 A). */
     private static final List<String> INDEXED_STATUSES = List.of("200", "204", "206", "304", "400", "404", "500");
 
+    private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+
     private final SSLSocket socket;
     private final DataInputStream in;
     private final OutputStream out;
@@ -52,9 +55,12 @@ public final class RawHttp2Client implements AutoCloseable {
         write(SETTINGS, 0, 0, new byte[0]);
     }
 
+    /** Keeps little for who does not read it, so that a flood of answers comes back to the gateway soon, however fast the machine. */
     public static RawHttp2Client to(int port, SSLContext trust) {
         try {
-            SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port);
+            SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket();
+            socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+            socket.connect(new InetSocketAddress("127.0.0.1", port));
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {"h2"});
             socket.setSSLParameters(parameters);
