@@ -106,7 +106,7 @@ final class GatewayPages {
         return words.stream().collect(groupingBy(Function.identity(), TreeMap::new, counting()));
     }
 
-    /** The pages' verdicts in their order; each connection takes the next page that none has taken. */
+    /** The pages' verdicts in their order; each page has a connection of its own, a few at a time. */
     private List<String> shared(List<Page> pages) {
         String[] verdicts = new String[pages.size()];
         AtomicInteger next = new AtomicInteger();
@@ -114,12 +114,13 @@ final class GatewayPages {
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                RawClient client = world.client();
                 all.add(threads.submit(() -> {
                     for (int number = next.getAndIncrement();
                             number < verdicts.length;
                             number = next.getAndIncrement()) {
-                        verdicts[number] = verdict(client, number, pages.get(number));
+                        try (RawClient client = world.gateway().client()) {
+                            verdicts[number] = verdict(client, number, pages.get(number));
+                        }
                     }
                 }));
             }
