@@ -141,14 +141,19 @@ final class RequestBody implements UpstreamCall.Body {
     }
 
     private void read() {
-        if (!ended) { // of an ended request the engine throws
+        if (goesOn()) {
             watch.reads();
             from.resume();
         }
     }
 
+    /** Of a request that has ended, or been reset, the engine throws. */
+    private boolean goesOn() {
+        return !ended && !from.isEnded();
+    }
+
     private void rest() {
-        if (!ended) {
+        if (goesOn()) {
             watch.rests();
             from.pause();
         }
