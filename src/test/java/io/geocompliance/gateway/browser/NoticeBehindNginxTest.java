@@ -44,7 +44,7 @@ class NoticeBehindNginxTest {
                 index index.html;
                 try_files $uri $uri.html $uri/index.html =404;
                 charset utf-8;
-                location /compressed/ { gzip on; gzip_min_length 0; gzip_types text/html; }
+                location /compressed/ { gzip on; gzip_proxied any; gzip_min_length 0; gzip_types text/html; }
                 """);
         publishDemoSite();
         site.publish("/plain.html", page("<body class=plain>"));
