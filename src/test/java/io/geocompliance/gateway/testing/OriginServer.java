@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 public final class OriginServer implements AutoCloseable {
 
     private final ServerSocket listener;
+    private final Thread acceptor;
     private final BlockingQueue<RecordedRequest> arrivals = new LinkedBlockingQueue<>();
 
     /** Guards everything below. */
@@ -42,6 +43,8 @@ public final class OriginServer implements AutoCloseable {
 
     private OriginServer(ServerSocket listener) {
         this.listener = listener;
+        this.acceptor = new Thread(this::accept, "origin-accept");
+        acceptor.setDaemon(true);
     }
 
     public static OriginServer start() {
@@ -61,7 +64,7 @@ public final class OriginServer implements AutoCloseable {
         try {
             OriginServer origin =
                     new OriginServer(sockets.createServerSocket(port, 1024, InetAddress.getByName("127.0.0.1")));
-            daemon("origin-accept", origin::accept);
+            origin.acceptor.start();
             return origin;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -194,6 +197,10 @@ public final class OriginServer implements AutoCloseable {
                 socket.setTcpNoDelay(true);
                 int number;
                 synchronized (lock) {
+                    if (listener.isClosed()) { // the system may hand over one more
+                        socket.close();
+                        return;
+                    }
                     open.add(socket);
                     number = ++accepted;
                 }
@@ -295,8 +302,11 @@ public final class OriginServer implements AutoCloseable {
             for (Socket socket : left) {
                 socket.close();
             }
+            acceptor.join(); // until then the port still takes connections
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
