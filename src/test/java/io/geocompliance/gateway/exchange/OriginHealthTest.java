@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geocompliance.gateway.proxy.upstream.Site;
 import io.geocompliance.gateway.testing.GatewayExtension;
 import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.LogCapture;
 import io.geocompliance.gateway.testing.Mischief;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.OriginServer;
@@ -114,10 +115,15 @@ class OriginHealthTest {
         world.expectLog("left alone");
         other.answer(OriginReply.status(503));
         RawClient client = world.closing(gateway.client());
-        for (int number = 0; number < 60; number++) {
-            status(client, number);
+        try (LogCapture log = new LogCapture()) {
+            for (int number = 0; number < 60; number++) {
+                status(client, number);
+            }
+            assertThat(other.requests()).hasSize(5);
+            assertThat(log.lines()).as("what would say when visitors came").isEmpty();
+            gateway.stop();
+            assertThat(log.lines()).singleElement().asString().contains("failed 5 times in a row");
         }
-        assertThat(other.requests()).hasSize(5);
     }
 
     @Test

@@ -13,6 +13,9 @@ public final class OriginWatch extends VerticleBase {
     /** How long the first look-up may hold up the start; what it finds later counts as well. */
     private static final Duration START = Duration.ofSeconds(5);
 
+    /** As records are dated and metrics move. */
+    private static final Duration TELLING = Duration.ofMinutes(1);
+
     private final Sites sites;
     private final UpstreamSettings settings;
     private final Resolver resolver;
@@ -36,9 +39,17 @@ public final class OriginWatch extends VerticleBase {
                 first.onComplete(known -> new HealthChecks(vertx, upstream, site, path).start());
             }
         }
+        vertx.setPeriodic(TELLING.toMillis(), minute -> sites.all().forEach(Site::tellOfEjections));
         Promise<Void> started = Promise.promise();
         Future.join(looked).onComplete(all -> started.tryComplete());
         vertx.setTimer(START.toMillis(), late -> started.tryComplete());
         return started.future();
+    }
+
+    /** Leaves nothing untold. */
+    @Override
+    public Future<?> stop() {
+        sites.all().forEach(Site::tellOfEjections);
+        return Future.succeededFuture();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 
@@ -44,6 +45,9 @@ final class Servers {
     private volatile List<Server> all = List.of();
 
     private volatile long ejections;
+
+    /** Sent away since somebody was last told; under the lock. */
+    private final Set<Server> untold = new LinkedHashSet<>();
 
     /** @param ejection how long a server is sent away the first time; twice as long the second, and so on */
     Servers(Duration ejection, LongSupplier nanoTime, IntUnaryOperator random) {
@@ -135,18 +139,16 @@ final class Servers {
         }
     }
 
-    /** A server could not be reached, broke off, was late, or said itself that it is broken; true if that sends it away. */
-    synchronized boolean failed(Server server) {
+    /** A server could not be reached, broke off, was late, or said itself that it is broken; the last straw sends it away. */
+    synchronized void failed(Server server) {
         long now = nanoTime.getAsLong();
         if (server.isEjected(now)) {
-            return false;
+            return;
         }
         server.failuresInARow++;
-        boolean leaves = server.failuresInARow >= FAILURES_TO_EJECT && mayEject(now);
-        if (leaves) {
+        if (server.failuresInARow >= FAILURES_TO_EJECT && mayEject(now)) {
             eject(server, now);
         }
-        return leaves;
     }
 
     /** At most half are sent away at once: a fault they share is not cured by sending them away. */
@@ -163,6 +165,7 @@ final class Servers {
         server.ejectedUntil = now + server.ejections * ejectionNanos;
         server.ejected = true;
         ejections++;
+        untold.add(server);
         warmFrom(server, server.ejectedUntil);
     }
 
@@ -188,6 +191,13 @@ final class Servers {
     int healthy() {
         long now = nanoTime.getAsLong();
         return (int) all.stream().filter(server -> server.isHealthy(now)).count();
+    }
+
+    /** Those that were sent away since this was last asked. */
+    synchronized List<Server> sentAway() {
+        List<Server> since = List.copyOf(untold);
+        untold.clear();
+        return since;
     }
 
     /** How often a server was sent away. */

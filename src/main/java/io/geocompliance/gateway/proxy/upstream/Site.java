@@ -40,9 +40,9 @@ public final class Site {
         return servers;
     }
 
-    /** A server did not do its work. */
-    void failed(Server server) {
-        if (servers.failed(server)) {
+    /** Tells operators of the servers that were left alone since it last did. Not at once: the time of a failure is that of a visit. */
+    void tellOfEjections() {
+        for (Server server : servers.sentAway()) {
             LOG.warn(
                     "Origin {}: {} at {} failed {} times in a row and is left alone for a while.",
                     origin.name(),

@@ -70,7 +70,7 @@ public final class Turn {
     /** Has the head of an answer. */
     public void answered(int status) {
         if (status >= 502 && status <= 504) {
-            site.failed(server);
+            site.servers().failed(server);
         } else {
             site.servers().succeeded(server);
         }
@@ -78,14 +78,14 @@ public final class Turn {
 
     /** Was reset, or too slow. */
     void failed() {
-        site.failed(server);
+        site.servers().failed(server);
     }
 
     /** No request could be made: tells whether by the server's fault. */
     public boolean notConnected(Throwable cause) {
         boolean unreachable = UpstreamException.isUnreachable(cause);
         if (unreachable) {
-            site.failed(server);
+            site.servers().failed(server);
         }
         return unreachable;
     }

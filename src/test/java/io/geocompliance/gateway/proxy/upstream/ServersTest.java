@@ -201,4 +201,15 @@ class ServersTest {
         assertThat(servers.all())
                 .allSatisfy(server -> assertThat(server.inFlight()).isBetween(990, 1_010));
     }
+
+    @Test
+    void whoWasSentAwayIsToldOnce() {
+        servers.replace(endpoints(2));
+        fail(server(0), 4);
+        assertThat(servers.sentAway()).isEmpty();
+        fail(server(0), 1);
+        pass(EJECTION);
+        assertThat(servers.sentAway()).as("though it is back").containsExactly(server(0));
+        assertThat(servers.sentAway()).isEmpty();
+    }
 }
