@@ -94,7 +94,11 @@ final class Snapshots {
                 started.proxy().front().listeners().equals(now.proxy().front().listeners()));
         same.put(
                 "origins or timeouts",
-                started.proxy().origins().equals(now.proxy().origins()));
+                started.proxy().origins().equals(now.proxy().origins())
+                        && started.proxy()
+                                .front()
+                                .patience()
+                                .equals(now.proxy().front().patience()));
         same.put(
                 "limits",
                 started.proxy().front().limits().equals(now.proxy().front().limits())

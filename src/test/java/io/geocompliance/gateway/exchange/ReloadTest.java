@@ -279,11 +279,16 @@ class ReloadTest {
         Path file = gateway.directory().resolve("gateway.yaml");
         String yaml = Files.readString(file);
         world.expectLog("in force only after a restart: origins or timeouts.");
-        Files.writeString(file, yaml.replace("keepAlive: 1s", "keepAlive: 2s"));
-        assertThat(gateway.reload()).isEmpty();
+        for (String changed : List.of("keepAlive: 2s", "keepAlive: 1s, reader: 30s")) {
+            Files.writeString(file, yaml);
+            assertThat(gateway.reload()).isEmpty();
+            assertThat(gateway.admin("/metrics")).contains("geogate_config_restart_required 0.0");
+            Files.writeString(file, yaml.replace("keepAlive: 1s", changed));
+            assertThat(gateway.reload()).isEmpty();
+            assertThat(gateway.admin("/metrics")).as(changed).contains("geogate_config_restart_required 1.0");
+        }
 
         assertThat(generation()).contains(2);
-        assertThat(gateway.admin("/metrics")).contains("geogate_config_restart_required 1.0");
         assertThat(gateway.admin("/health/ready")).contains("only after a restart: origins or timeouts.");
         Files.writeString(file, yaml);
         assertThat(gateway.reload()).isEmpty();
