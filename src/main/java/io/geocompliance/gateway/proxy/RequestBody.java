@@ -47,7 +47,6 @@ final class RequestBody implements UpstreamCall.Body {
             if (present) {
                 body.listen();
             } else {
-                watch.end();
                 from.resume();
             }
             return Future.succeededFuture(present ? body : null);

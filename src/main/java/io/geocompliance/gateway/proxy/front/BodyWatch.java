@@ -28,7 +28,6 @@ public final class BodyWatch implements Ticks.Watched {
         this.patience = patience;
         this.limitBytes = limitBytes;
         this.onRefusal = onRefusal;
-        ticks.watch(this);
     }
 
     /** Whether so many bytes may come at all; says so if not. */
@@ -42,9 +41,10 @@ public final class BodyWatch implements Ticks.Watched {
 
     /** From now on the visitor's time runs. */
     public void reads() {
-        if (!reading) {
+        if (!reading && !over) {
             reading = true;
             readingSinceNanos = System.nanoTime();
+            ticks.watch(this);
         }
     }
 
