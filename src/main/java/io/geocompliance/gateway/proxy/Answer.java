@@ -113,7 +113,7 @@ final class Answer {
             brokeOff(Failure.BROKE_OFF);
             return;
         } catch (RuntimeException bug) {
-            failed();
+            failed(bug);
             return;
         }
         if (into.hasMore()) {
@@ -160,20 +160,19 @@ final class Answer {
         if (isOver()) {
             return;
         }
-        Buffer last = Buffer.buffer();
-        if (injection != null) {
-            try {
-                last = injection.finish();
-            } catch (Injection.BrokenCoding broken) {
-                brokeOff(Failure.BROKE_OFF);
-                return;
-            } catch (RuntimeException bug) {
-                failed();
-                return;
-            }
+        try {
+            Buffer last = injection == null ? Buffer.buffer() : injection.finish();
+            sendHead();
+            framing.passTrailers();
+            sendEnd(last);
+        } catch (Injection.BrokenCoding broken) {
+            brokeOff(Failure.BROKE_OFF);
+        } catch (RuntimeException bug) {
+            failed(bug);
         }
-        sendHead();
-        framing.passTrailers();
+    }
+
+    private void sendEnd(Buffer last) {
         Runnable handedOver = injection == null ? () -> {} : injection.handingOver();
         Future<Void> ended = last.length() > 0 ? visitor.end(last) : visitor.end();
         ended.onComplete(
@@ -186,8 +185,9 @@ final class Answer {
                 gone -> visitorLeft());
     }
 
-    /** A bug of ours: what was due and not delivered is recorded so. */
-    void failed() {
+    /** A bug of ours: operators are told, and what was due and not delivered is recorded so. */
+    void failed(RuntimeException bug) {
+        stage.report(bug);
         breakOff(Failure.INTERNAL, Failure.INTERNAL);
     }
 
@@ -251,7 +251,15 @@ final class Answer {
 
     /** Sends the head alone, where the body is late; HTTP/1.0 without a length has to wait for it. */
     private void commitHead() {
-        sendHead();
+        try {
+            sendHead();
+            writeHead();
+        } catch (RuntimeException bug) {
+            failed(bug);
+        }
+    }
+
+    private void writeHead() {
         boolean framed = request.version() == HttpVersion.HTTP_2
                 || visitor.headers().contains("content-length")
                 || visitor.isChunked();

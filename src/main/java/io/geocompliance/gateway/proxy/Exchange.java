@@ -120,25 +120,21 @@ final class Exchange {
             if (ended.future().isComplete()) {
                 stopBody(); // nobody would cancel what is sent now
             } else if (found == null || found.isAllowed()) {
-                send(conduct, site);
+                send(conduct, site, originHead(conduct)::write);
             }
         }));
     }
 
-    private void send(Conduct conduct, Site site) {
-        call(site, originHead(conduct)::write)
-                .onComplete(guarded(response -> answer(response, conduct, site)), failure -> fail(Failure.of(failure)));
-    }
-
-    private Future<HttpClientResponse> call(Site site, Consumer<MultiMap> head) {
+    private void send(Conduct conduct, Site site, Consumer<MultiMap> head) {
         UpstreamCall sending = new UpstreamCall(
                 stage.vertx(),
                 stage.upstream().next(site),
                 new UpstreamCall.Plan(request.method(), asked.target(), head, body, new InterimAnswers(request)));
         call = sending;
         long began = System.nanoTime();
-        return sending.send()
-                .onSuccess(answered -> counters.answered(site.origin().name(), System.nanoTime() - began));
+        sending.send()
+                .onSuccess(answered -> counters.answered(site.origin().name(), System.nanoTime() - began))
+                .onComplete(guarded(response -> answer(response, conduct, site)), failure -> fail(Failure.of(failure)));
     }
 
     private void answer(HttpClientResponse response, Conduct conduct, Site site) {
@@ -148,8 +144,9 @@ final class Exchange {
             fail(Failure.BAD_ANSWER);
             return;
         }
-        if (treated.needsWhole() && body == null) {
-            askForWhole(conduct, site);
+        if (treated.needsWhole() && body == null && treated.isAskedInPart()) {
+            abandonOrigin(); // only a whole page can carry the notice: asked again, once
+            send(conduct, site, originHead(conduct)::writeWithoutRange);
             return;
         }
         boolean early = stopBody();
@@ -165,15 +162,6 @@ final class Exchange {
             }
             finish();
         });
-    }
-
-    /** A part of a page came where only a whole one can carry the notice: asked again, once, without Range. */
-    private void askForWhole(Conduct conduct, Site site) {
-        abandonOrigin();
-        call(site, originHead(conduct)::writeWithoutRange)
-                .onComplete(
-                        guarded(whole -> passOn(Treated.of(conduct, whole)).onComplete(sent -> finish())),
-                        failure -> fail(Failure.of(failure)));
     }
 
     private Future<Void> passOn(Treated treated) {
@@ -198,7 +186,7 @@ final class Exchange {
                         asked.target(),
                         originHead(conduct)::write,
                         agreed,
-                        refusal -> passOn(Treated.of(conduct, refusal)))
+                        refusal -> passOn(Treated.of(conduct, refusal)).otherwiseEmpty())
                 .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 
@@ -249,13 +237,14 @@ final class Exchange {
             try {
                 step.handle(come);
             } catch (RuntimeException bug) {
-                stage.report(bug);
                 if (answer != null) {
-                    answer.failed();
+                    answer.failed(bug);
                     abandonOrigin();
                     finish();
+                } else {
+                    stage.report(bug);
+                    fail(Failure.INTERNAL);
                 }
-                fail(Failure.INTERNAL);
             }
         };
     }

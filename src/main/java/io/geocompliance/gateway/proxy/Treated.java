@@ -42,6 +42,11 @@ record Treated(
         return verdict.followUp() == Verdict.FollowUp.FETCH_WHOLE;
     }
 
+    /** Whether the request it answers named a range. */
+    boolean isAskedInPart() {
+        return origin.request().headers().contains("range");
+    }
+
     /** Whether the page must not go out, since it can't carry its notice. */
     boolean isRefused() {
         return verdict.followUp() == Verdict.FollowUp.REFUSE;

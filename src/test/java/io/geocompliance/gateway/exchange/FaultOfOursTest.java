@@ -11,11 +11,14 @@ import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings.Timeouts;
 import io.geocompliance.gateway.testing.GatewayYaml;
 import io.geocompliance.gateway.testing.LogCapture;
+import io.geocompliance.gateway.testing.OriginServer;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawHttp2Client;
 import io.geocompliance.gateway.testing.TestCertificate;
+import io.geocompliance.gateway.testing.TestGateway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A bug of ours behind a step that waits: the visitor is told, and it is counted. The bug is a site that gives its servers no time at
- * all, which no configuration file can say.
+ * all, which no configuration file can say, or a clock that fails.
  */
 class FaultOfOursTest {
 
@@ -70,6 +73,45 @@ class FaultOfOursTest {
                 .asString()
                 .contains("IllegalArgumentException", "UpstreamCall")
                 .doesNotContain("timer with delay");
+    }
+
+    /** Where the body is late the head leaves by a timer: the bug is a clock that fails by then. */
+    @Test
+    void isToldAndEndsTheAnswerWhereTheHeadWaitsForItsBody() {
+        FailingClock clock = new FailingClock();
+        try (OriginServer origin = OriginServer.start();
+                TestGateway late = TestGateway.start(GatewayYaml.of(origin.url()), clock);
+                RawClient visitor = late.client()) {
+            origin.answer((connection, request) -> {
+                clock.fails = true;
+                connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n");
+                connection.flush().awaitPeerLeft();
+            });
+            visitor.send(RawClient.request("GET", "/", Visitors.RUSSIA));
+            assertThat(visitor.beginOrClosed("GET")).isEmpty();
+            assertThat(late.counters().failures()).containsEntry(Failure.INTERNAL, 1L);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("ArithmeticException")
+                    .doesNotContain("clock");
+            assertThat(late.decisions(1)).singleElement().asString().contains("error");
+        }
+    }
+
+    /** Good but for once, when it is next asked by an event loop. */
+    private static final class FailingClock implements InstantSource {
+
+        private volatile boolean fails;
+
+        @Override
+        public Instant instant() {
+            if (fails && Thread.currentThread().getName().contains("eventloop")) {
+                fails = false;
+                throw new ArithmeticException("the clock");
+            }
+            return Instant.now();
+        }
     }
 
     private static Config withoutTime(Config config) {

@@ -21,6 +21,13 @@ class UpstreamConnectionsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final OriginReply PART = OriginReply.status(206)
+            .with("Content-Type", "text/html")
+            .with("Content-Range", "bytes 0-3/9000")
+            .body("<!do");
+
+    private static final String[] ASKS_FOR_A_PART = {Visitors.RUSSIA, "Accept: */*", "Range: bytes=0-3"};
+
     @RegisterExtension
     static final GatewayExtension world = GatewayExtension.withDefaults();
 
@@ -139,5 +146,24 @@ class UpstreamConnectionsTest {
 
     private static boolean isRefused(RawClient client) {
         return client.awaitByte(Duration.ofMillis(300)) && client.receive().status() == 503;
+    }
+
+    @Test
+    void aWholePageThatStallsBehindItsPartHoldsNoConnection() throws Exception {
+        TestGateway hasty = world.start(world.yaml().with("timeouts", "{idle: 300ms, keepAlive: 1s}"));
+        OriginReply page = OriginReply.html("<!doctype html><body>" + "x".repeat(9000));
+        world.origin().enqueue(PART, new Mischief.StallMidBody(page, 5000));
+        RawClient client = world.closing(hasty.client()).send(RawClient.request("GET", "/", ASKS_FOR_A_PART));
+        assertThat(client.begin("GET").body().rest().length).isGreaterThan(0);
+        assertThat(world.origin().requests())
+                .extracting(request -> request.fields().has("Range"))
+                .containsExactly(true, false);
+        assertThat(world.origin().awaitOpenConnections(0, PATIENCE)).isTrue();
+    }
+
+    @Test
+    void nobodyIsTold304WhoseConditionsWereNotPassedOn() {
+        world.origin().enqueue(PART, OriginReply.status(304).with("ETag", "\"a\""));
+        assertThat(world.client().get("/", ASKS_FOR_A_PART).status()).isEqualTo(502);
     }
 }

@@ -2,7 +2,9 @@ package io.geocompliance.gateway.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.proxy.Failure;
 import io.geocompliance.gateway.testing.GatewayExtension;
+import io.geocompliance.gateway.testing.Mischief;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RecordedRequest;
@@ -10,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -188,6 +192,26 @@ class WebSocketTest {
         var response = world.client().get("/chat", HANDSHAKE);
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.text()).isEqualTo("no chat");
+    }
+
+    @Test
+    void aRefusalThatIsCutShortIsCountedOnce() throws Exception {
+        Map<Failure, Long> before = world.gateway().counters().failures();
+        world.origin()
+                .enqueue(new Mischief.CutShort(
+                        OriginReply.status(403)
+                                .with("Content-Type", "text/plain")
+                                .body("x".repeat(9000)),
+                        5000));
+        RawClient client = world.client().send(RawClient.request("GET", "/chat", HANDSHAKE));
+        RawClient.Reception refusal = client.begin("GET");
+        assertThat(refusal.status()).isEqualTo(403);
+        refusal.body().rest();
+        assertThat(refusal.body().ending().clean()).isFalse();
+        Map<Failure, Long> counted = new EnumMap<>(world.gateway().counters().failures());
+        before.forEach((failure, count) -> counted.merge(failure, -count, Long::sum));
+        counted.values().removeIf(count -> count == 0);
+        assertThat(counted).containsExactly(Map.entry(Failure.BROKE_OFF, 1L));
     }
 
     @Test
