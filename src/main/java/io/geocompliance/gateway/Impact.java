@@ -110,8 +110,7 @@ final class Impact {
     }
 
     /** The lines of one question: what it says of each pair of places, with the addresses for which it says the same. */
-    private static List<String> sums(
-            List<TableDiff.Moved> places, Function<TableDiff.Moved, List<String>> question) {
+    private static List<String> sums(List<TableDiff.Moved> places, Function<TableDiff.Moved, List<String>> question) {
         Map<String, Sum> sums = new LinkedHashMap<>();
         int most =
                 places.stream().mapToInt(moved -> moved.networks().size()).max().orElse(0);

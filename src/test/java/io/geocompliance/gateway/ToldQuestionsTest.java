@@ -45,7 +45,8 @@ class ToldQuestionsTest {
     }
 
     private static void withHeaders(Path config) throws Exception {
-        Files.writeString(config, Files.readString(config).replace("canaries: []}]}", "canaries: []}], " + HEADERS + "}"));
+        Files.writeString(
+                config, Files.readString(config).replace("canaries: []}]}", "canaries: []}], " + HEADERS + "}"));
     }
 
     @Test
@@ -68,19 +69,21 @@ class ToldQuestionsTest {
                 .contains("the notice told is due, says rule rule-1");
         String stranger = run(0, "explain", "--config", config, "--ip", "8.8.8.8", "--header", "CF-IPCountry: KG");
         assertThat(stranger)
-                .contains("cloudflare, not believed, for the peer is no trusted proxy: header CF-IPCountry {\"country\":null")
+                .contains(
+                        "cloudflare, not believed, for the peer is no trusted proxy: header CF-IPCountry {\"country\":null")
                 .contains("nothing is due");
     }
 
     @Test
     void explainSpeaksOfAReaderWithoutAnAddress() {
-        JsonObject told = new JsonObject(run(
-                0, "explain", "--config", config, "--ip", "127.0.0.1", "--header", "CF-IPCountry: KG", "--json"));
+        JsonObject told = new JsonObject(
+                run(0, "explain", "--config", config, "--ip", "127.0.0.1", "--header", "CF-IPCountry: KG", "--json"));
         assertThat(told.getJsonObject("place").getString("label")).isEqualTo("KG");
         JsonObject source = told.getJsonArray("sources").getJsonObject(0);
         assertThat(source.getString("file")).isEqualTo("header CF-IPCountry");
         assertThat(source.getBoolean("votes")).isTrue();
-        assertThat(told.getJsonArray("regions").getJsonObject(0).getBoolean("held")).isTrue();
+        assertThat(told.getJsonArray("regions").getJsonObject(0).getBoolean("held"))
+                .isTrue();
     }
 
     @Test

@@ -131,7 +131,9 @@ final class GeoSections {
         Optional<List<GeoSettings.Database>> databases = fields.find(DATABASES);
         Optional<Located<GeoSettings.Headers>> headers = fields.find(HEADERS);
         Yaml.Entry written = fields.mapping().entries().get(DATABASES.name());
-        boolean none = written != null && written.value() instanceof Yaml.Items list && list.items().isEmpty();
+        boolean none = written != null
+                && written.value() instanceof Yaml.Items list
+                && list.items().isEmpty();
         if (none && headers.isEmpty()) {
             fields.error(DATABASES, "expected a list of databases, found an empty list.");
         }

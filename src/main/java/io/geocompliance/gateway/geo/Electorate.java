@@ -81,9 +81,9 @@ final class Electorate {
     /** What somebody in front could say that a region asks for, one code each. */
     List<Facts> words() {
         Stream<Facts> named = countries.stream().map(country -> new Facts(country, "", List.of()));
-        Stream<Facts> parts = codes(regions, Region.Expression.Subdivision.class, Region.Expression.Subdivision::codes)
-                .stream()
-                .map(code -> new Facts(code.substring(0, 2), "", List.of(code)));
+        Stream<Facts> parts =
+                codes(regions, Region.Expression.Subdivision.class, Region.Expression.Subdivision::codes).stream()
+                        .map(code -> new Facts(code.substring(0, 2), "", List.of(code)));
         return inFront.isEmpty() ? List.of() : Stream.concat(named, parts).toList();
     }
 

@@ -103,6 +103,7 @@ public final class GeoGeneration {
         return new GeoGeneration(recipe, compiled, electorate, new Compiled(table, explainer));
     }
 
+    /** What requests and operators ask. */
     private record Compiled(RegionTable table, GeoExplainer explainer) {}
 
     /** What it is made by; with the same files it would be the same. */

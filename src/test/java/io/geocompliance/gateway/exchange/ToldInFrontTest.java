@@ -38,8 +38,7 @@ class ToldInFrontTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     @RegisterExtension
-    static final GatewayExtension world =
-            GatewayExtension.with(yaml -> yaml.with("geo", "{headers: " + HEADERS + "}"));
+    static final GatewayExtension world = GatewayExtension.with(yaml -> yaml.with("geo", "{headers: " + HEADERS + "}"));
 
     @BeforeEach
     void page() {
@@ -75,9 +74,7 @@ class ToldInFrontTest {
         "CF-IPCountry: DE,CF-IPCountry: RU,false"
     })
     void aTrustedProxysWordIsOneMoreVote(String country, String more, boolean notice) {
-        String[] fields = more == null
-                ? new String[] {ABROAD, country}
-                : new String[] {ABROAD, country, more};
+        String[] fields = more == null ? new String[] {ABROAD, country} : new String[] {ABROAD, country, more};
         assertThat(hasNotice(visit(world.gateway(), fields))).isEqualTo(notice);
     }
 
@@ -87,9 +84,11 @@ class ToldInFrontTest {
                 .with("geo", "{headers: " + HEADERS + "}")
                 .with("rules", "rules.yaml")
                 .file("rules.yaml", rules("{sources: quorum 2, country: RU}", "skip", "2024-02-20")));
-        assertThat(hasNotice(visit(gateway, Visitors.RUSSIA, "CF-IPCountry: DE"))).isFalse();
+        assertThat(hasNotice(visit(gateway, Visitors.RUSSIA, "CF-IPCountry: DE")))
+                .isFalse();
         assertThat(hasNotice(visit(gateway, ABROAD, "CF-IPCountry: RU"))).isFalse();
-        assertThat(hasNotice(visit(gateway, Visitors.RUSSIA, "CF-IPCountry: RU"))).isTrue();
+        assertThat(hasNotice(visit(gateway, Visitors.RUSSIA, "CF-IPCountry: RU")))
+                .isTrue();
     }
 
     private static byte[] rules(String region, String unknown, String from) {
@@ -104,9 +103,7 @@ class ToldInFrontTest {
                     when: {region: here}
                     on: {unknown: %s, reserved: skip, internal: skip, unresolved: apply}
                     then: {notice: ru-undesirable}
-                """
-                .formatted(region, from, unknown)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(region, from, unknown).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -143,7 +140,13 @@ class ToldInFrontTest {
         TestGateway gateway = world.start(world.yaml()
                 .with("geo", "{headers: {country: Edge-Land, subdivision: Edge-Part}}")
                 .with("client", "{source: header Edge-Reader}"));
-        visit(gateway, "Edge-Reader: " + address, "Edge-Land: DE", "edge-part: BE", "CF-IPCountry: DE", "Edge-Other: x");
+        visit(
+                gateway,
+                "Edge-Reader: " + address,
+                "Edge-Land: DE",
+                "edge-part: BE",
+                "CF-IPCountry: DE",
+                "Edge-Other: x");
         Fields sent = world.origin().takeRequest().fields();
         assertThat(sent.first("Edge-Other")).contains("x");
         for (String name : List.of("Edge-Reader", "Edge-Land", "Edge-Part", "CF-IPCountry")) {
@@ -170,7 +173,8 @@ class ToldInFrontTest {
     void cachesMayGoByTheFieldsThatDecide() {
         TestGateway gateway = world.closing(TestGateway.start(shared("2024-02-20"), new FakeClock(NOW)));
         Map<String, Set<Boolean>> kept = new HashMap<>();
-        List<String> countries = List.of("CF-IPCountry: RU", "CF-IPCountry: UA", "CF-IPCountry: DE", "CF-IPCountry: XX", "X: y");
+        List<String> countries =
+                List.of("CF-IPCountry: RU", "CF-IPCountry: UA", "CF-IPCountry: DE", "CF-IPCountry: XX", "X: y");
         for (String country : countries) {
             for (String region : List.of("CF-Region-Code: 43", "CF-Region-Code: 30", "Z: y")) {
                 for (String who : List.of("77.88.8.8", "8.8.8.8", "10.1.2.3", "127.0.0.2", "nobody", "2a02:6b8::1")) {
@@ -186,9 +190,9 @@ class ToldInFrontTest {
                 }
             }
         }
-        assertThat(kept).hasSize(countries.size() * 3).allSatisfy((key, pages) -> assertThat(pages)
-                .as(key)
-                .hasSize(1));
+        assertThat(kept)
+                .hasSize(countries.size() * 3)
+                .allSatisfy((key, pages) -> assertThat(pages).as(key).hasSize(1));
         assertThat(kept.get("CF-IPCountry: RUZ: y")).containsExactly(true);
         assertThat(kept.get("CF-IPCountry: UACF-Region-Code: 43")).containsExactly(true);
         assertThat(kept.get("CF-IPCountry: DEZ: y")).containsExactly(false);
@@ -200,7 +204,8 @@ class ToldInFrontTest {
         TestGateway gateway = world.closing(TestGateway.start(shared("2024-02-20"), new FakeClock(NOW)));
         assertThat(isShared(visit(gateway, ABROAD, "CF-IPCountry: DE"))).isTrue();
         assertThat(isShared(visit(gateway, "CF-IPCountry: XX"))).isFalse(); // no address said either
-        assertThat(isShared(visit(gateway, "X-Forwarded-For: 10.1.2.3", "CF-IPCountry: DE"))).isFalse();
+        assertThat(isShared(visit(gateway, "X-Forwarded-For: 10.1.2.3", "CF-IPCountry: DE")))
+                .isFalse();
         TestGateway strangers = world.closing(TestGateway.start(
                 shared("2024-02-20").with("client", "{trustedProxies: [10.0.0.0/8]}"), new FakeClock(NOW)));
         assertThat(isShared(visit(strangers, "CF-IPCountry: DE"))).isFalse();

@@ -82,9 +82,7 @@ class ToldInFrontTest {
 
     @Test
     void itIsOneVoteAmongThePublishers() throws Exception {
-        GeoGeneration open = fixture()
-                .database("maxmind", places())
-                .open(region("any", 1), region("both", 2));
+        GeoGeneration open = fixture().database("maxmind", places()).open(region("any", 1), region("both", 2));
         RegionTable table = open.table();
         assertThat(table.placeOf(V4, Told.BY_NOBODY).regions()).containsExactly("any");
         assertThat(table.placeOf(V4, told(open, "DE", null)).regions()).containsExactly("any");
@@ -93,7 +91,8 @@ class ToldInFrontTest {
                 .isEqualTo(new Place.Known(Set.of("any"), "DE", List.of("cdn")));
         assertThat(table.placeOf(0x1b000001, told(open, "UA", "43")).regions())
                 .containsExactlyInAnyOrder("any", "both");
-        assertThat(table.placeOf(0x2c00_0000_0000_0000L, 1, told(open, "RU", null)).regions())
+        assertThat(table.placeOf(0x2c00_0000_0000_0000L, 1, told(open, "RU", null))
+                        .regions())
                 .containsExactlyInAnyOrder("any", "both");
         assertThat(open.builds()).last().isEqualTo("cdn@header");
         assertThat(open.isDecidedInFront()).isFalse();
@@ -120,7 +119,8 @@ class ToldInFrontTest {
                 .headers("maxmind", "CDN-Country", "CDN-Region")
                 .database("maxmind", places())
                 .open(region("any", 1));
-        assertThat(open.table().placeOf(0x19000001, told(open, "RU", null)).regions()).isEmpty();
+        assertThat(open.table().placeOf(0x19000001, told(open, "RU", null)).regions())
+                .isEmpty();
         assertThat(open.table().placeOf(0x50000001, told(open, "RU", null)).regions())
                 .containsExactly("any");
         assertThatThrownBy(() -> new GeoFixture(directory)
