@@ -100,9 +100,20 @@ final class EvidenceText {
     private static String source(JsonObject source) {
         String built = source.getString("built");
         return source.getString("publisher") + (built == null ? "" : " built " + built)
-                + (source.getBoolean("votes") ? ": " : ", without a vote: ")
-                + source.getString("network", "no network") + " "
+                + vote(source)
+                + (isHeader(source) ? source.getString("file") : source.getString("network", "no network")) + " "
                 + source.getJsonObject("says").encode();
+    }
+
+    private static String vote(JsonObject source) {
+        if (source.getBoolean("votes")) {
+            return ": ";
+        }
+        return isHeader(source) ? ", not believed, for the peer is no trusted proxy: " : ", without a vote: ";
+    }
+
+    private static boolean isHeader(JsonObject source) {
+        return source.getString("file").startsWith("header ");
     }
 
     private static String region(JsonObject region) {

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.geo.GeoExplanation;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.proxy.Conduct;
 import io.geocompliance.gateway.proxy.Ruling;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  *
  * @param address canonical; empty where it can't be established
  * @param ruling who, where, what is due
- * @param geo the evidence; empty without an address
+ * @param geo the evidence; empty where neither an address nor those in front say anything
  * @param rules every rule's word, in order
  * @param fragment the notice in the language that the request's headers choose
  * @param requestEdits what changes on the way to the origin
@@ -73,7 +74,8 @@ record Explanation(
                 io.geocompliance.gateway.rules.NormalizedPath.of(asked.url().getRawPath())
                         .normalized(),
                 asked.at());
-        Ruling ruling = Ruling.of(snapshot, asker, visit);
+        Told told = snapshot.told(asked.ip(), request::all);
+        Ruling ruling = Ruling.of(snapshot, new Ruling.Sender(asker, told), visit);
         Conduct conduct = Conduct.of(snapshot, ruling, new Conduct.Request(host, request), origin);
         Optional<IpAddress> address =
                 asker instanceof ClientAddress.Known known ? Optional.of(known.address()) : Optional.empty();
@@ -81,17 +83,20 @@ record Explanation(
         return new Explanation(
                 address.map(AddressLiteral::format),
                 ruling,
-                address.map(known -> evidence(snapshot, known)),
+                address.map(known -> evidence(snapshot, known, told))
+                        .or(() -> told.isSilent()
+                                ? Optional.empty()
+                                : Optional.of(snapshot.geo().explainer().explain(told))),
                 snapshot.rules().explain(ruling.place(), visit),
                 ruling.notice().map(notice -> notice.fragment(language)),
                 ruling.isAnsweredHere() ? List.of() : conduct.requestEdits(),
                 ruling.isAnsweredHere() ? conduct.answerEdits() : responseEdits(conduct, language));
     }
 
-    private static GeoExplanation evidence(Snapshot snapshot, IpAddress address) {
+    private static GeoExplanation evidence(Snapshot snapshot, IpAddress address, Told told) {
         return address.isV4()
-                ? snapshot.geo().explainer().explain(address.v4Bits())
-                : snapshot.geo().explainer().explain(address.high(), address.low());
+                ? snapshot.geo().explainer().explain(address.v4Bits(), told)
+                : snapshot.geo().explainer().explain(address.high(), address.low(), told);
     }
 
     private static List<HeaderEdit> responseEdits(Conduct conduct, String language) {

@@ -2,6 +2,7 @@ package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.geo.TableDiff;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.Rule;
@@ -10,10 +11,12 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,13 +34,19 @@ final class Impact {
 
     private final Snapshot before;
     private final Snapshot after;
+    private final int networks;
     private final List<TableDiff.Moved> places;
 
     /** @param networks how many to name of each change */
     Impact(Snapshot before, Snapshot after, int networks) {
         this.before = before;
         this.after = after;
-        this.places = TableDiff.between(before.geo().table(), after.geo().table(), networks);
+        this.networks = networks;
+        this.places = places(Told.BY_NOBODY);
+    }
+
+    private List<TableDiff.Moved> places(Told told) {
+        return TableDiff.between(before.geo().table(), after.geo().table(), networks, told);
     }
 
     /**
@@ -69,17 +78,39 @@ final class Impact {
         }
     }
 
-    /** One line for each change; empty if there is none. */
+    /**
+     * One line for each change; empty if there is none. First where nobody in front says anything of the visitor, then, for each code
+     * that a region asks for, what changes only where that is said.
+     */
     List<String> lines(Instant at) {
-        List<String> lines = new ArrayList<>(sums(this::regions));
+        List<String> lines = new ArrayList<>(lines(places, at));
+        Set<Told> words = new LinkedHashSet<>(before.geo().words());
+        words.addAll(after.geo().words());
+        Map<String, Told> byName = new TreeMap<>();
+        words.forEach(told -> byName.put(name(told), told));
+        Set<String> anyway = Set.copyOf(lines);
+        byName.forEach((name, told) -> lines(places(told), at).stream()
+                .filter(line -> !anyway.contains(line))
+                .forEach(line -> lines.add("where a header says " + name + ", " + line)));
+        return lines;
+    }
+
+    private static String name(Told told) {
+        return told.says().subdivisions().stream()
+                .findFirst()
+                .orElse(told.says().country());
+    }
+
+    private List<String> lines(List<TableDiff.Moved> places, Instant at) {
+        List<String> lines = new ArrayList<>(sums(places, this::regions));
         for (Asked asked : visits(at)) {
-            lines.addAll(sums(moved -> decisions(moved, asked)));
+            lines.addAll(sums(places, moved -> decisions(moved, asked)));
         }
         return lines;
     }
 
     /** The lines of one question: what it says of each pair of places, with the addresses for which it says the same. */
-    private List<String> sums(Function<TableDiff.Moved, List<String>> question) {
+    private static List<String> sums(List<TableDiff.Moved> places, Function<TableDiff.Moved, List<String>> question) {
         Map<String, Sum> sums = new LinkedHashMap<>();
         int most =
                 places.stream().mapToInt(moved -> moved.networks().size()).max().orElse(0);

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.config.Position;
 import io.geocompliance.gateway.config.Problem;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.proxy.Ruling;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.rules.Decision;
@@ -94,19 +95,23 @@ final class RuleTests {
                 .<ClientAddress>map(ClientAddress.Known::new)
                 .orElse(new ClientAddress.Unresolved(ClientAddress.Reason.MALFORMED));
         Visit visit = new Visit(
-                host(test.headers()),
+                header(test.headers(), "host").stream()
+                        .findFirst()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .orElse("localhost"),
                 "GET",
                 NormalizedPath.of(test.path()).normalized(),
                 test.at() == null ? now : test.at());
-        Ruling ruling = Ruling.of(snapshot, asker, visit);
+        // The headers are those of the request as the nearest proxy passes it on, which is one of the operator's own.
+        Told told = snapshot.geo().told(name -> header(test.headers(), name));
+        Ruling ruling = Ruling.of(snapshot, new Ruling.Sender(asker, told), visit);
         return new Result(test, ruling, test.failure(ruling.decision()));
     }
 
-    private static String host(Map<String, String> headers) {
+    private static List<String> header(Map<String, String> headers, String name) {
         return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("host"))
-                .map(header -> header.getValue().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse("localhost");
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

@@ -62,6 +62,11 @@ public final class ForwardedChain {
         return source;
     }
 
+    /** Whether a field of this name tells a visitor's address or place, the one that is configured among them. */
+    public boolean isForwarding(String name) {
+        return ForwardingHeaders.isForwarding(name) || name.equalsIgnoreCase(header);
+    }
+
     /** Whether this is a trusted proxy, whose forwarding header fields count; anybody else's are to be deleted. */
     public boolean isTrusted(IpAddress address) {
         return trustedProxies.contains(embedded.translated(address));

@@ -36,6 +36,9 @@ final class ConfigReader {
                 .orElse(Map.of());
         Optional<GeoSettings> geo = said.map(present -> geo(present.geo()));
         rules.ifPresent(present -> new References(problems).check(present, notices.keySet(), geo));
+        said.filter(present -> !present.response().varyOn().isEmpty())
+                .flatMap(present -> rules)
+                .ifPresent(present -> new References(problems).addresses(present.regions()));
         if (problems.hasErrors() || said.isEmpty() || geo.isEmpty() || rules.isEmpty()) {
             throw new ConfigException(problems.sorted(), files.read());
         }
@@ -94,7 +97,8 @@ final class ConfigReader {
         return new GeoSettings(
                 databases,
                 said.geofeeds().stream().map(networks::feed).toList(),
-                said.networkLists().stream().map(networks::list).toList());
+                said.networkLists().stream().map(networks::list).toList(),
+                said.headers().map(Located::value));
     }
 
     private static Region region(String name, RegionLanguage.Body body) {

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.ClientSettings;
+import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
@@ -61,7 +62,7 @@ final class GatewayFile {
             "What visitors may ask for, and how much goes to the origins at a time.");
     private static final Key<FrontSettings.Drain> DRAIN =
             Key.defaulted("drain", WireSections.DRAIN, "{}", "How the gateway stops.");
-    private static final Key<ResponseSettings> RESPONSE =
+    private static final Key<StationSections.ResponseSaid> RESPONSE =
             Key.defaulted("response", StationSections.RESPONSE, "{}", "How answers are treated where rules could act.");
     private static final Key<AuditSettings> AUDIT =
             Key.defaulted("audit", StationSections.AUDIT, "{}", "Where and how decisions are recorded.");
@@ -92,6 +93,7 @@ final class GatewayFile {
         listeners.forEach(listener -> checkListener(listener, fields.reading().problems()));
         checkHosts(fields.get(ORIGINS), fields.reading().problems());
         checkNetworkNames(fields.get(GEO), fields.reading().problems());
+        checkHeaders(fields);
         return new Said(
                 new ProxySettings(
                         new FrontSettings(
@@ -104,7 +106,7 @@ final class GatewayFile {
                         origins(fields),
                         fields.get(LIMITS).upstream()),
                 fields.get(CLIENT),
-                fields.get(RESPONSE),
+                fields.get(RESPONSE).varyingOn(headers(fields)),
                 fields.get(GEO),
                 fields.get(AUDIT),
                 admin.settings(),
@@ -197,6 +199,37 @@ final class GatewayFile {
                                 "the name \"" + name.value() + "\" is another geofeed's or list's: " + before + ".");
                     }
                 });
+    }
+
+    private static List<String> headers(Fields fields) {
+        return fields.get(GEO).headers().map(said -> said.value().names()).orElse(List.of());
+    }
+
+    /** Fields count where somebody writes them who is trusted, and caches may go by them where nothing else counts. */
+    private static void checkHeaders(Fields fields) {
+        GeoSections.Said geo = fields.get(GEO);
+        ClientSettings.Source source = fields.get(CLIENT).source();
+        boolean nobodyInFront = source == ClientSettings.Source.PEER || source == ClientSettings.Source.PROXY_PROTOCOL;
+        geo.headers()
+                .filter(said -> nobodyInFront)
+                .ifPresent(said -> fields.reading()
+                        .problems()
+                        .error(
+                                said.position(),
+                                "by client.source the fields of a request are the visitor's own, so they can't say where; name the field in"
+                                        + " which your CDN says who, or leave geo.headers out."));
+        boolean otherVoices = geo.databases().filter(List::isEmpty).isEmpty()
+                || geo.geofeeds().stream().anyMatch(feed -> feed.use() == GeoSettings.Use.VOTE);
+        fields.get(RESPONSE)
+                .varyOnHeader()
+                .filter(said -> geo.headers().isEmpty() || otherVoices)
+                .ifPresent(where -> fields.reading()
+                        .problems()
+                        .error(
+                                where,
+                                "vary-on-header is sound only where nothing but geo.headers places a visitor, or caches would keep one"
+                                        + " place's page for another; add geo: {databases: [], headers: ...} without geofeeds that vote,"
+                                        + " or say private."));
     }
 
     private static void checkHosts(List<OriginSections.OriginSaid> origins, Problems problems) {

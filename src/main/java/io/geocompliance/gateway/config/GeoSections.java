@@ -4,6 +4,7 @@ import io.geocompliance.gateway.geo.GeoSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +17,11 @@ final class GeoSections {
      *
      * @param databases empty where the embedded one serves
      */
-    record Said(Optional<List<GeoSettings.Database>> databases, List<FeedSaid> geofeeds, List<ListSaid> networkLists) {}
+    record Said(
+            Optional<List<GeoSettings.Database>> databases,
+            List<FeedSaid> geofeeds,
+            List<ListSaid> networkLists,
+            Optional<Located<GeoSettings.Headers>> headers) {}
 
     /** A geofeed, and where its name is written. */
     record FeedSaid(Located<String> name, Path file, GeoSettings.Use use) {}
@@ -53,9 +58,9 @@ final class GeoSections {
                     fields.find(CANARIES).orElse(CanaryLanguage.USUAL)));
     private static final Key<List<GeoSettings.Database>> DATABASES = Key.optional(
             "databases",
-            ListOf.some("a list of databases", DATABASE),
+            ListOf.any("a list of databases", DATABASE),
             "Country and city databases vote; ASN and Anonymous IP databases answer `asn` and `anonymous`. Absent: the"
-                    + " embedded country database.");
+                    + " embedded country database. None, `[]`, only where `headers` says all.");
 
     private static final Key<Located<String>> NAME = Key.required(
             "name",
@@ -90,12 +95,60 @@ final class GeoSections {
             "[]",
             "Networks that regions name in `cidr`, in files of their own.");
 
+    private static final Scalar<String> FIELD =
+            Scalar.matching("[A-Za-z0-9!#$%&'*+.^_`|~-]+", "a field name such as CF-IPCountry", name -> name);
+    private static final Key<String> COUNTRY_FIELD = Key.required(
+            "country",
+            FIELD,
+            "The field with an ISO 3166-1 code: CF-IPCountry, CloudFront-Viewer-Country, or your own. What is none, such as XX or T1,"
+                    + " and a field that comes twice say nothing.");
+    private static final Key<String> SUBDIVISION_FIELD = Key.optional(
+            "subdivision",
+            FIELD,
+            "The field with what follows the country in an ISO 3166-2 code, or with all of it: CF-Region-Code,"
+                    + " CloudFront-Viewer-Country-Region. Absent: none.");
+    private static final Key<String> HEADER_PUBLISHER = Key.optional(
+            "publisher",
+            Scalars.NAME,
+            "Whose vote it is. Give it the name of the database that your CDN uses, and both are one voice, the database's first."
+                    + " Absent: the country's field name in lower case.");
+    private static final Section<Located<GeoSettings.Headers>> HEADERS_SECTION = Section.of(
+            "fields such as {country: CF-IPCountry}",
+            List.of(COUNTRY_FIELD, SUBDIVISION_FIELD, HEADER_PUBLISHER),
+            GeoSections::headers);
+    private static final Key<Located<GeoSettings.Headers>> HEADERS = Key.optional(
+            "headers",
+            HEADERS_SECTION,
+            "Fields in which a CDN says where the visitor is: one more source, believed of `client.trustedProxies` alone, who must"
+                    + " overwrite what visitors send. They are never passed on. Absent: none.");
+
     static final Section<Said> GEO = Section.of(
-            "what places an address",
-            List.of(DATABASES, GEOFEEDS, NETWORK_LISTS),
-            fields -> new Said(fields.find(DATABASES), fields.get(GEOFEEDS), fields.get(NETWORK_LISTS)));
+            "what places an address", List.of(DATABASES, GEOFEEDS, NETWORK_LISTS, HEADERS), GeoSections::said);
 
     private GeoSections() {}
+
+    private static Said said(Fields fields) {
+        Optional<List<GeoSettings.Database>> databases = fields.find(DATABASES);
+        Optional<Located<GeoSettings.Headers>> headers = fields.find(HEADERS);
+        Yaml.Entry written = fields.mapping().entries().get(DATABASES.name());
+        boolean none = written != null
+                && written.value() instanceof Yaml.Items list
+                && list.items().isEmpty();
+        if (none && headers.isEmpty()) {
+            fields.error(DATABASES, "expected a list of databases, found an empty list.");
+        }
+        return new Said(databases, fields.get(GEOFEEDS), fields.get(NETWORK_LISTS), headers);
+    }
+
+    private static Located<GeoSettings.Headers> headers(Fields fields) {
+        String country = fields.get(COUNTRY_FIELD);
+        return new Located<>(
+                new GeoSettings.Headers(
+                        fields.find(HEADER_PUBLISHER).orElseGet(() -> country.toLowerCase(Locale.ROOT)),
+                        country,
+                        fields.find(SUBDIVISION_FIELD)),
+                fields.mapping().position());
+    }
 
     /** The database that the program carries. */
     static GeoSettings.Database embedded(Path file) {

@@ -30,7 +30,9 @@ record References(Problems problems) {
         checkTests(said.tests(), ids.keySet(), notices);
         said.regions().forEach(region -> refersToWhatIsThere(region, regions, geo));
         cycles(said.regions());
-        geo.filter(present -> !present.databases().isEmpty()).ifPresent(present -> quorums(said.regions(), present));
+        geo.filter(present ->
+                        !present.databases().isEmpty() || present.headers().isPresent())
+                .ifPresent(present -> quorums(said.regions(), present));
         if (!problems.hasErrors()) {
             said.regions().forEach(region -> regionsUsed.addAll(referredTo(region)));
             unused(said, regionsUsed);
@@ -120,11 +122,13 @@ record References(Problems problems) {
     }
 
     private void quorums(List<MapOf.Named<RegionLanguage.Body>> regions, GeoSettings geo) {
-        long publishers = Stream.concat(
+        long publishers = Stream.of(
                         geo.databases().stream().map(GeoSettings.Database::publisher),
                         geo.geofeeds().stream()
                                 .filter(feed -> feed.use() == GeoSettings.Use.VOTE)
-                                .map(GeoSettings.Feed::name))
+                                .map(GeoSettings.Feed::name),
+                        geo.headers().stream().map(GeoSettings.Headers::publisher))
+                .flatMap(names -> names)
                 .distinct()
                 .count();
         for (MapOf.Named<RegionLanguage.Body> region : regions) {
@@ -132,8 +136,26 @@ record References(Problems problems) {
             if (quorum.isPresent() && quorum.get().value() > publishers) {
                 problems.error(
                         quorum.get().position(),
-                        "this region asks for %d sources, but the databases have %d publisher%s; it would never hold."
+                        "this region asks for %d sources, but geo has %d publisher%s; it would never hold."
                                 .formatted(quorum.get().value(), publishers, publishers == 1 ? "" : "s"));
+            }
+        }
+    }
+
+    /** Caches that tell places apart by a header can't tell networks apart. */
+    void addresses(List<MapOf.Named<RegionLanguage.Body>> regions) {
+        for (MapOf.Named<RegionLanguage.Body> region : regions) {
+            boolean asks = Stream.of(
+                            Region.Expression.Asn.class,
+                            Region.Expression.Anonymous.class,
+                            Region.Expression.Networks.class,
+                            Region.Expression.Listed.class)
+                    .anyMatch(kind -> conditions(region, kind).findAny().isPresent());
+            if (asks) {
+                problems.error(
+                        region.position(),
+                        "this region asks in which network an address is, which caches can't tell apart by a header;"
+                                + " with response.cache: vary-on-header regions ask for countries and subdivisions alone.");
             }
         }
     }

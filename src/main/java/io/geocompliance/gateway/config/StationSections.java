@@ -95,15 +95,13 @@ final class StationSections {
             "pass",
             "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to the notice, or"
                     + " `refuse` it with 503 and the notice.");
-    private static final Key<List<String>> CACHE = Key.defaulted(
+    private static final Key<Boolean> VARY_ON_HEADER = Key.defaulted(
             "cache",
-            new Scalar<>(
-                    "private or vary-on-header",
-                    Map.of("enum", List.of("private", "vary-on-header")),
-                    StationSections::cache),
+            Scalar.oneOf(Map.of("private", false, "vary-on-header", true)),
             "private",
             "Who may keep what differs by place: `private` is the reader's own browser, which asks each time. `vary-on-header` is for"
-                    + " caches that tell places apart by a header field; it is refused while no geo source reads one.");
+                    + " CDNs that put all of Vary into the key: what the page says of caching stays, and Vary names the fields of"
+                    + " `geo.headers`, which must be all that places a visitor.");
     private static final Key<Boolean> SURROGATE_CONTROL = Key.defaulted(
             "surrogateControl",
             Scalar.oneOf(Map.of("remove", false, "no-store", true)),
@@ -115,15 +113,36 @@ final class StationSections {
             "remove",
             "The origin's Alt-Svc: `keep` only if it leads back to this gateway, for else visitors go round it.");
 
-    static final Section<ResponseSettings> RESPONSE = Section.of(
+    /**
+     * What it says.
+     *
+     * @param varyOnHeader where caches are to tell places apart by what is told in front
+     */
+    record ResponseSaid(ResponseSettings settings, Optional<Position> varyOnHeader) {
+
+        ResponseSettings varyingOn(List<String> headers) {
+            return varyOnHeader.isEmpty()
+                    ? settings
+                    : new ResponseSettings(
+                            settings.noTransform(),
+                            settings.uninjectable(),
+                            settings.surrogateControl(),
+                            settings.altSvc(),
+                            headers);
+        }
+    }
+
+    static final Section<ResponseSaid> RESPONSE = Section.of(
             "how answers are treated",
-            List.of(NO_TRANSFORM, UNINJECTABLE, CACHE, SURROGATE_CONTROL, ALT_SVC),
-            fields -> new ResponseSettings(
-                    fields.get(NO_TRANSFORM),
-                    fields.get(UNINJECTABLE),
-                    fields.get(SURROGATE_CONTROL),
-                    fields.get(ALT_SVC),
-                    fields.get(CACHE)));
+            List.of(NO_TRANSFORM, UNINJECTABLE, VARY_ON_HEADER, SURROGATE_CONTROL, ALT_SVC),
+            fields -> new ResponseSaid(
+                    new ResponseSettings(
+                            fields.get(NO_TRANSFORM),
+                            fields.get(UNINJECTABLE),
+                            fields.get(SURROGATE_CONTROL),
+                            fields.get(ALT_SVC),
+                            List.of()),
+                    fields.get(VARY_ON_HEADER) ? Optional.of(fields.position(VARY_ON_HEADER)) : Optional.empty()));
 
     private static final Key<Path> AUDIT_DIRECTORY = Key.defaulted(
             "directory",
@@ -188,15 +207,6 @@ final class StationSections {
             Section.of("when the files are read again", List.of(POLL), fields -> new ReloadSettings(fields.get(POLL)));
 
     private StationSections() {}
-
-    private static Optional<List<String>> cache(String mode) {
-        if (mode.equals("vary-on-header")) {
-            throw new IllegalArgumentException(
-                    "vary-on-header is sound only where the place is decided from exactly that header, and no geo source reads one"
-                            + " yet; say private");
-        }
-        return mode.equals("private") ? Optional.of(List.of()) : Optional.empty();
-    }
 
     private static Optional<SourceSaid> source(String text) {
         if (!text.matches(HEADER_PATTERN)) {

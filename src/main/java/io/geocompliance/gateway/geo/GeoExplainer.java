@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The evidence behind a place, for operators; never on the request path.
@@ -28,6 +29,7 @@ public final class GeoExplainer {
     private final NetworkEvidence networks;
     private final Electorate electorate;
     private final RegionTable table;
+    private final Optional<GeoSettings.Headers> headers;
     private final Cache<Question, GeoExplanation> answers = Caffeine.newBuilder()
             .maximumWeight(MAX_WEIGHT)
             .weigher(GeoExplainer::weight)
@@ -35,23 +37,50 @@ public final class GeoExplainer {
             .executor(Runnable::run)
             .build();
 
-    GeoExplainer(List<Source> sources, NetworkEvidence networks, Electorate electorate, RegionTable table) {
+    GeoExplainer(List<Source> sources, NetworkEvidence networks, Verdicts verdicts) {
         this.sources = List.copyOf(sources);
         this.networks = networks;
         this.publishers = Publisher.voting(sources);
-        this.electorate = electorate;
-        this.table = table;
+        this.electorate = verdicts.electorate();
+        this.table = verdicts.table();
+        this.headers = verdicts.headers();
     }
 
+    /**
+     * Those who decide.
+     *
+     * @param headers where somebody in front speaks
+     */
+    record Verdicts(Electorate electorate, RegionTable table, Optional<GeoSettings.Headers> headers) {}
+
     /** Why an IPv4 address is where it is. */
-    public GeoExplanation explain(int v4Bits) {
+    public GeoExplanation explain(int v4Bits, Told told) {
         return answers.get(
-                new Question(true, 0, v4Bits & 0xFFFF_FFFFL), question -> explain(question, table.placeOf(v4Bits)));
+                new Question(true, 0, v4Bits & 0xFFFF_FFFFL, told),
+                question -> explain(question, table.placeOf(v4Bits, told)));
     }
 
     /** Why an IPv6 address, given as its upper and lower 64 bits, is where it is. */
-    public GeoExplanation explain(long high, long low) {
-        return answers.get(new Question(false, high, low), question -> explain(question, table.placeOf(high, low)));
+    public GeoExplanation explain(long high, long low, Told told) {
+        return answers.get(
+                new Question(false, high, low, told), question -> explain(question, table.placeOf(high, low, told)));
+    }
+
+    /** Why a visitor without an address is where somebody in front says. */
+    public GeoExplanation explain(Told told) {
+        List<Facts> said = electorate.heard(List.of(), told.says());
+        return new GeoExplanation(table.placeOf(told), told(told), NetworkFacts.NONE, regions(said, NetworkFacts.NONE));
+    }
+
+    private List<GeoExplanation.Evidence> told(Told told) {
+        return headers.stream()
+                .map(fields -> new GeoExplanation.Evidence(
+                        new GeoExplanation.Speaker(
+                                "header " + fields.country(), fields.publisher(), told.believed(), Optional.empty()),
+                        Optional.empty(),
+                        told.says(),
+                        Optional.empty()))
+                .toList();
     }
 
     private GeoExplanation explain(Question question, Place place) {
@@ -66,10 +95,15 @@ public final class GeoExplainer {
                     answer.facts(),
                     answer.detail()));
         }
-        List<Facts> said = publishers.stream()
-                .map(publisher -> Publisher.speaking(
-                        publisher.sources().stream().map(facts::get).toList()))
-                .toList();
+        evidence.addAll(told(question.told()));
+        List<Facts> said = electorate.heard(
+                publishers.stream()
+                        .map(publisher -> Publisher.speaking(publisher.sources().stream()
+                                .map(facts::get)
+                                .map(Facts::place)
+                                .toList()))
+                        .toList(),
+                question.told().says());
         NetworkFacts network =
                 networks.of(question.isV4(), question.high(), question.low(), List.copyOf(facts.values()));
         return new GeoExplanation(
@@ -102,7 +136,7 @@ public final class GeoExplainer {
     }
 
     /** An address asked about; prints nothing of it. */
-    private record Question(boolean isV4, long high, long low) {
+    private record Question(boolean isV4, long high, long low, Told told) {
         @Override
         public String toString() {
             return "(an address)";

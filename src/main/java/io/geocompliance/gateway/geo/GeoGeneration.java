@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Databases and regions that went into force together: the table for requests, and the evidence from the very same files. */
 public final class GeoGeneration {
@@ -19,21 +21,33 @@ public final class GeoGeneration {
     private final Instant oldestBuild;
     private final RegionTable table;
     private final GeoExplainer explainer;
+    private final List<String> headerNames;
+    private final List<Told> words;
+    private final boolean decidedInFront;
 
-    private GeoGeneration(Recipe recipe, List<Source> sources, RegionTable table, GeoExplainer explainer) {
+    private GeoGeneration(Recipe recipe, List<Source> sources, Electorate electorate, Compiled compiled) {
         this.recipe = recipe;
         this.sources = sources;
         this.databases =
                 sources.stream().flatMap(source -> source.identity().stream()).toList();
-        this.builds = this.databases.stream().map(DatabaseIdentity::build).toList();
+        this.builds = Stream.concat(
+                        this.databases.stream().map(DatabaseIdentity::build),
+                        recipe.settings().headers().stream().map(fields -> fields.publisher() + "@header"))
+                .toList();
         this.oldestBuild = sources.stream()
                 .filter(Source::votes)
                 .flatMap(source -> source.identity().stream())
                 .map(DatabaseIdentity::builtAt)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        this.table = table;
-        this.explainer = explainer;
+        this.table = compiled.table();
+        this.explainer = compiled.explainer();
+        this.words =
+                electorate.words().stream().map(says -> new Told(true, says)).toList();
+        this.headerNames =
+                recipe.settings().headers().map(GeoSettings.Headers::names).orElse(List.of());
+        this.decidedInFront = sources.stream().noneMatch(Source::votes)
+                && NetworkEvidence.asking(recipe.regions()).isEmpty();
     }
 
     /**
@@ -62,27 +76,35 @@ public final class GeoGeneration {
         List<Source> sources = loader.sources();
         if (!problems.isEmpty()) {
             // Who votes is known only of files that opened; whom the settings name is the most there can be.
-            List<String> named = settings.databases().stream()
-                    .map(GeoSettings.Database::publisher)
+            List<String> named = Stream.concat(
+                            settings.databases().stream().map(GeoSettings.Database::publisher),
+                            settings.headers().stream().map(GeoSettings.Headers::publisher))
                     .distinct()
                     .toList();
             regions.forEach(region -> checkQuorum(region, named, problems));
             throw new GeoDatabaseException(problems, loader.refused());
         }
         List<Publisher> voters = Publisher.voting(sources);
-        List<String> names = voters.stream().map(Publisher::name).toList();
-        check(voters, sources, problems);
+        Electorate electorate = new Electorate(
+                voters.stream().map(Publisher::name).toList(),
+                settings.headers().map(GeoSettings.Headers::publisher),
+                regions);
+        check(electorate, voters, sources, problems);
         problems.addAll(NetworkEvidence.unanswerable(regions, sources));
-        regions.forEach(region -> checkQuorum(region, names, problems));
+        regions.forEach(region -> checkQuorum(region, electorate.publishers(), problems));
         if (!problems.isEmpty()) {
             throw new GeoDatabaseException(problems);
         }
-        Electorate electorate = new Electorate(names, regions);
         NetworkEvidence networks = new NetworkEvidence(feeds(sources), settings.networkLists(), regions);
         RegionTable table = new RegionTableCompiler(sources, networks, electorate).compile();
         List<Source> compiled = sources.stream().map(Source::withoutNetworks).toList();
-        return new GeoGeneration(recipe, compiled, table, new GeoExplainer(compiled, networks, electorate, table));
+        GeoExplainer.Verdicts verdicts = new GeoExplainer.Verdicts(electorate, table, settings.headers());
+        GeoExplainer explainer = new GeoExplainer(compiled, networks, verdicts);
+        return new GeoGeneration(recipe, compiled, electorate, new Compiled(table, explainer));
     }
+
+    /** What requests and operators ask. */
+    private record Compiled(RegionTable table, GeoExplainer explainer) {}
 
     /** What it is made by; with the same files it would be the same. */
     private record Recipe(GeoSettings settings, List<Region> regions) {
@@ -116,8 +138,9 @@ public final class GeoGeneration {
                 .toList();
     }
 
-    private static void check(List<Publisher> voters, List<Source> sources, List<String> problems) {
-        if (voters.isEmpty()) {
+    private static void check(
+            Electorate electorate, List<Publisher> voters, List<Source> sources, List<String> problems) {
+        if (electorate.publishers().isEmpty()) {
             problems.add("No database says where addresses are: add a country or city database to geo.databases.");
         }
         voters.forEach(publisher -> publisher.missingFamily().ifPresent(problems::add));
@@ -131,7 +154,7 @@ public final class GeoGeneration {
                     "Region " + region.name() + " asks for a quorum of " + region.quorum() + ": ask for 1 or more.");
         } else if (region.quorum() > publishers.size()) {
             problems.add(
-                    "Region " + region.name() + " asks for " + region.quorum() + " publishers, and the databases have "
+                    "Region " + region.name() + " asks for " + region.quorum() + " publishers, and the sources have "
                             + publishers.size() + " (" + String.join(", ", publishers)
                             + "): add a database of another publisher or lower the quorum.");
         }
@@ -140,6 +163,33 @@ public final class GeoGeneration {
     /** Whether a database that places addresses is older than that at a time: networks move, a tenth of some regions in a quarter. */
     public boolean isOlderThan(Duration age, Instant at) {
         return oldestBuild.isBefore(at.minus(age));
+    }
+
+    /**
+     * What is said of a visitor's place in front.
+     *
+     * @param lines all values of the named field, one per line; asked only for a trusted peer's request
+     */
+    public Told told(Function<String, List<String>> lines) {
+        return recipe.settings()
+                .headers()
+                .map(fields -> new Told(true, HeaderFields.read(fields, lines)))
+                .orElse(Told.BY_NOBODY);
+    }
+
+    /** Names of the fields in which that is said. */
+    public List<String> headerNames() {
+        return headerNames;
+    }
+
+    /** What those fields could say that regions ask for; nothing if nobody listens. */
+    public List<Told> words() {
+        return words;
+    }
+
+    /** Whether those fields, and nothing of the address, say which region a visitor is in. */
+    public boolean isDecidedInFront() {
+        return decidedInFront;
     }
 
     /** For requests. */
@@ -157,7 +207,7 @@ public final class GeoGeneration {
         return databases;
     }
 
-    /** {@code publisher@buildEpoch} of each database, for records. */
+    /** {@code publisher@buildEpoch} of each database, and {@code publisher@header} of who speaks in front; for records. */
     public List<String> builds() {
         return builds;
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param databases at least one; default the embedded country database
  * @param geofeeds what operators know better, or call by another name; default none
  * @param networkLists networks that regions ask for by name; default none
+ * @param headers the fields in which proxies in front say a visitor's place; default none
  */
-public record GeoSettings(List<Database> databases, List<Feed> geofeeds, List<NetworkList> networkLists) {
+public record GeoSettings(
+        List<Database> databases, List<Feed> geofeeds, List<NetworkList> networkLists, Optional<Headers> headers) {
 
     public GeoSettings {
         databases = List.copyOf(databases);
@@ -23,7 +25,22 @@ public record GeoSettings(List<Database> databases, List<Feed> geofeeds, List<Ne
 
     /** Databases alone. */
     public GeoSettings(List<Database> databases) {
-        this(databases, List.of(), List.of());
+        this(databases, List.of(), List.of(), Optional.empty());
+    }
+
+    /**
+     * Fields that a CDN writes and that are believed of trusted proxies alone.
+     *
+     * @param publisher whose vote they carry; default the country's field name in lower case
+     * @param country holds an ISO 3166-1 alpha-2 code
+     * @param subdivision holds the part of an ISO 3166-2 code behind the country, or all of it; default none
+     */
+    public record Headers(String publisher, String country, Optional<String> subdivision) {
+
+        /** Their names. */
+        public List<String> names() {
+            return subdivision.map(second -> List.of(country, second)).orElse(List.of(country));
+        }
     }
 
     /**

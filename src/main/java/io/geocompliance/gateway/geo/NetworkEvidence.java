@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that is known of networks beside places: who announces them, what they hide, which lists hold them, what operators call
@@ -175,6 +176,18 @@ final class NetworkEvidence {
             }
         }
         return problems;
+    }
+
+    /** The regions for which it matters in which network an address is. */
+    static List<Region> asking(List<Region> regions) {
+        return regions.stream()
+                .filter(region -> Stream.of(
+                                Region.Expression.Asn.class,
+                                Region.Expression.Anonymous.class,
+                                Region.Expression.Networks.class,
+                                Region.Expression.Listed.class)
+                        .anyMatch(kind -> asks(region, kind)))
+                .toList();
     }
 
     private static boolean asks(Region region, Class<? extends Region.Expression> kind) {

@@ -19,20 +19,24 @@ public final class RegionTable {
     private final Place[] places;
     private final Ipv4Table v4;
     private final Ipv6Table v6;
+    private final ToldPlaces told;
 
-    private RegionTable(Place[] places, Ipv4Table v4, Ipv6Table v6) {
-        this.places = places;
+    private RegionTable(ToldPlaces told, Ipv4Table v4, Ipv6Table v6) {
+        this.places = told.ballots().stream().map(Ballot::place).toArray(Place[]::new);
         this.v4 = v4;
         this.v6 = v6;
+        this.told = told;
     }
 
-    static RegionTable of(IpRanges v4, IpRanges v6, List<Place> places) throws GeoDatabaseException {
-        int ids = places.size() + Ipv6Table.divided(v6);
+    static RegionTable of(IpRanges v4, IpRanges v6, List<Ballot> classes, Electorate electorate)
+            throws GeoDatabaseException {
+        int ids = classes.size() + Ipv6Table.divided(v6);
         if (ids > MAX_IDS) {
             throw new GeoDatabaseException("The databases and regions make " + ids + " different places, and " + MAX_IDS
                     + " are possible: use fewer databases, or ones without IPv6 networks longer than /64.");
         }
-        return new RegionTable(places.toArray(new Place[0]), new Ipv4Table(v4), new Ipv6Table(v6, places.size()));
+        return new RegionTable(
+                new ToldPlaces(classes, electorate), new Ipv4Table(v4), new Ipv6Table(v6, classes.size()));
     }
 
     /** The place of an IPv4 address. */
@@ -45,14 +49,29 @@ public final class RegionTable {
         return places[v6.idOf(high, low)];
     }
 
+    /** The place of an IPv4 address of which somebody in front says something. */
+    public Place placeOf(int v4Bits, Told by) {
+        return by.isSilent() ? placeOf(v4Bits) : told.place(v4.idOf(v4Bits), by.says());
+    }
+
+    /** The place of an IPv6 address of which somebody in front says something. */
+    public Place placeOf(long high, long low, Told by) {
+        return by.isSilent() ? placeOf(high, low) : told.place(v6.idOf(high, low), by.says());
+    }
+
+    /** The place of a visitor without an address, of whom somebody in front says something. */
+    public Place placeOf(Told by) {
+        return told.place(ToldPlaces.NO_ADDRESS, by.says());
+    }
+
+    /** The place under an id of {@link #v4Ranges} or {@link #v6Ranges}, if this is said in front. */
+    Place place(int id, Facts said) {
+        return said.isSilent() ? places[id] : told.place(id, said);
+    }
+
     /** The names of all regions that hold an address. */
     public Set<String> regions() {
         return Arrays.stream(places).flatMap(place -> place.regions().stream()).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The place under an id of {@link #v4Ranges} or {@link #v6Ranges}. */
-    Place place(int id) {
-        return places[id];
     }
 
     IpRanges v4Ranges() {

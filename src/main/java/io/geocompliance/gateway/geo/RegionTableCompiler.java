@@ -17,8 +17,8 @@ final class RegionTableCompiler {
     private final NetworkEvidence networkEvidence;
     private final Electorate electorate;
     private final Interned<Facts> facts = new Interned<>();
-    private final Interned<Place> places = new Interned<>();
-    private final Interned<List<Facts>> ballots = new Interned<>();
+    private final Interned<Ballot> classes = new Interned<>();
+    private final Interned<List<Facts>> said = new Interned<>();
     private final Interned<NetworkFacts> networks = new Interned<>();
 
     RegionTableCompiler(List<Source> sources, NetworkEvidence networkEvidence, Electorate electorate) {
@@ -27,37 +27,36 @@ final class RegionTableCompiler {
         this.networkEvidence = networkEvidence;
         this.electorate = electorate;
         facts.idOf(Facts.NONE);
-        places.idOf(Electorate.UNKNOWN);
-        places.idOf(Electorate.RESERVED);
+        classes.idOf(new Ballot(Electorate.UNKNOWN, List.of(), NetworkFacts.NONE));
+        classes.idOf(Ballot.RESERVED);
     }
 
     RegionTable compile() throws GeoDatabaseException {
         IpRanges v4 =
-                placed(ballots(NetworkMap::v4), networkEvidence.ranges(true, sources, networks), SpecialPurpose.v4());
+                placed(said(NetworkMap::v4), networkEvidence.ranges(true, sources, networks), SpecialPurpose.v4());
         IpRanges v6 =
-                placed(ballots(NetworkMap::v6), networkEvidence.ranges(false, sources, networks), SpecialPurpose.v6());
-        return RegionTable.of(v4, v6, places.values());
+                placed(said(NetworkMap::v6), networkEvidence.ranges(false, sources, networks), SpecialPurpose.v6());
+        return RegionTable.of(v4, v6, classes.values(), electorate);
     }
 
-    /** What all publishers say, as ids of {@link #ballots}. */
-    private IpRanges ballots(Function<NetworkMap, IpRanges> family) {
-        IpRanges joined = IpRanges.whole(ballots.idOf(List.of()));
+    /** What all publishers say, as ids of {@link #said}. */
+    private IpRanges said(Function<NetworkMap, IpRanges> family) {
+        IpRanges joined = IpRanges.whole(said.idOf(List.of()));
         for (Publisher publisher : publishers) {
             joined = IpRanges.join(
                     joined,
                     publisher.answers(family, facts),
-                    memoized((ballot, answer) -> ballots.idOf(with(ballots.get(ballot), answer))));
+                    memoized((before, answer) -> said.idOf(with(said.get(before), answer))));
         }
         return joined;
     }
 
-    private IpRanges placed(IpRanges said, IpRanges known, IpRanges special) {
+    private IpRanges placed(IpRanges told, IpRanges known, IpRanges special) {
         IpRanges placed = IpRanges.join(
-                said,
+                told,
                 known,
-                memoized((ballot, network) ->
-                        places.idOf(electorate.place(ballots.get(ballot), networks.get(network)))));
-        return IpRanges.join(placed, special, (place, kind) -> kind == SpecialPurpose.RESERVED ? RESERVED_ID : place);
+                memoized((all, network) -> classes.idOf(electorate.ballot(said.get(all), networks.get(network)))));
+        return IpRanges.join(placed, special, (id, kind) -> kind == SpecialPurpose.RESERVED ? RESERVED_ID : id);
     }
 
     /** A few thousand pairs stand behind millions of ranges. */
@@ -67,8 +66,8 @@ final class RegionTableCompiler {
                 memo.computeIfAbsent((long) left << 32 | right, pair -> combine.applyAsInt(left, right));
     }
 
-    private List<Facts> with(List<Facts> ballot, int answer) {
-        List<Facts> longer = new ArrayList<>(ballot);
+    private List<Facts> with(List<Facts> before, int answer) {
+        List<Facts> longer = new ArrayList<>(before);
         longer.add(facts.get(answer));
         return List.copyOf(longer);
     }

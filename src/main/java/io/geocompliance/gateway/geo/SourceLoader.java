@@ -30,7 +30,7 @@ final class SourceLoader {
                 refuse(file, e.problems());
             }
         }
-        if (settings.databases().isEmpty()) {
+        if (settings.databases().isEmpty() && settings.headers().isEmpty()) {
             problems.add("geo.databases names no database: name at least one.");
         }
         settings.geofeeds().forEach(feed -> sources.add(new Geofeed(feed)));

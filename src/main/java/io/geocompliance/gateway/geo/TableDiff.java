@@ -15,10 +15,13 @@ public final class TableDiff {
     private final int mostNetworks;
     private final Map<List<Place>, Tally> tallies = new LinkedHashMap<>();
 
-    private TableDiff(RegionTable before, RegionTable after, int mostNetworks) {
+    private final Facts told;
+
+    private TableDiff(RegionTable before, RegionTable after, int mostNetworks, Told told) {
         this.before = before;
         this.after = after;
         this.mostNetworks = mostNetworks;
+        this.told = told.says();
     }
 
     /**
@@ -47,7 +50,16 @@ public final class TableDiff {
      * @param mostNetworks how many networks to name of each
      */
     public static List<Moved> between(RegionTable before, RegionTable after, int mostNetworks) {
-        TableDiff diff = new TableDiff(before, after, mostNetworks);
+        return between(before, after, mostNetworks, Told.BY_NOBODY);
+    }
+
+    /**
+     * The same for visitors of whom somebody in front says something.
+     *
+     * @param told heard by those of the two that listen
+     */
+    public static List<Moved> between(RegionTable before, RegionTable after, int mostNetworks, Told told) {
+        TableDiff diff = new TableDiff(before, after, mostNetworks, told);
         diff.add(true, before.v4Ranges(), after.v4Ranges());
         diff.add(false, before.v6Ranges(), after.v6Ranges());
         return diff.tallies.entrySet().stream()
@@ -66,8 +78,8 @@ public final class TableDiff {
             if (isV4 && (both.high(range) != 0 || both.low(range) >= V4_END)) {
                 return;
             }
-            Place old = before.place(both.id(range) >>> Character.SIZE);
-            Place now = after.place(both.id(range) & 0xFFFF);
+            Place old = before.place(both.id(range) >>> Character.SIZE, told);
+            Place now = after.place(both.id(range) & 0xFFFF, told);
             Tally tally = tallies.computeIfAbsent(List.of(old, now), pair -> new Tally());
             boolean last = range + 1 == both.size();
             if (isV4) {

@@ -54,7 +54,11 @@ public record Conduct(
                 ruling.reach(),
                 document,
                 due -> variant(due, ruling.notice().orElseThrow(), fields));
-        return new Conduct(ruling, treatment, request, origin, snapshot.headers());
+        HeaderPolicy headers =
+                ruling.isDecidedInFront(snapshot) && snapshot.rules().isSettled(ruling.visit())
+                        ? snapshot.headers()
+                        : snapshot.headers().privately();
+        return new Conduct(ruling, treatment, request, origin, headers);
     }
 
     /** What changes on the way to the origin. */

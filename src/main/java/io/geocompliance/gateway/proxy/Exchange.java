@@ -92,7 +92,8 @@ final class Exchange {
             fail(unknown ? Failure.NO_ORIGIN : Failure.MALFORMED_REQUEST);
             return;
         }
-        Ruling ruling = Ruling.of(snapshot, Peer.asker(request, listener, snapshot), visit);
+        Ruling.Sender sender = new Ruling.Sender(Peer.asker(request, listener, snapshot), Peer.told(request, snapshot));
+        Ruling ruling = Ruling.of(snapshot, sender, visit);
         Conduct conduct = Conduct.of(
                 snapshot,
                 ruling,
@@ -191,8 +192,7 @@ final class Exchange {
     }
 
     private OriginHead originHead(Conduct conduct) {
-        boolean trusted = Peer.isTrusted(request.connection(), snapshot);
-        return new OriginHead(request, listener, conduct, trusted, stage.via());
+        return new OriginHead(request, listener, conduct, snapshot, stage.via());
     }
 
     private void watchVisitor() {

@@ -12,9 +12,9 @@ import java.util.List;
  * The head of the request as the origin gets it: cleaned of what speaks of one connection, of what a visitor may have forged, and,
  * for protected places, of all that tells who asks.
  *
- * @param isFromTrustedPeer whether the peer's word on the scheme counts
+ * @param snapshot says whose word counts, and which fields tell of visitors
  */
-record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct, boolean isFromTrustedPeer, Via via) {
+record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct, Snapshot snapshot, Via via) {
 
     /** Writes the fields. The forwarding ones come last, so that {@code Connection: x-forwarded-for} can't erase them. */
     void write(MultiMap out) {
@@ -23,7 +23,7 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
         for (String name : List.copyOf(out.names())) {
             boolean joins = conduct.ruling().isProtected() && ForwardingHeaders.isTracing(name);
             // Some servers read X_Forwarded_For as X-Forwarded-For; nginx drops such names too.
-            if (ForwardingHeaders.isForwarding(name) || joins || name.indexOf('_') >= 0) {
+            if (snapshot.isForwarding(name) || joins || name.indexOf('_') >= 0) {
                 out.remove(name);
             }
         }
@@ -72,7 +72,8 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
     /** A trusted peer's word, else the listener's; never the request's own, which holds whatever the visitor said. */
     private String scheme() {
         String told = request.getHeader("x-forwarded-proto");
-        if (isFromTrustedPeer && ("http".equals(told) || "https".equals(told))) {
+        boolean isWord = "http".equals(told) || "https".equals(told);
+        if (told != null && isWord && Peer.isTrusted(request.connection(), snapshot)) {
             return told;
         }
         return listener.tls() == null ? "http" : "https";

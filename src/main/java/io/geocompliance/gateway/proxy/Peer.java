@@ -5,6 +5,7 @@ import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.client.ProxyClaim;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.front.PeerAddress;
 import io.vertx.core.http.HttpConnection;
@@ -33,6 +34,13 @@ final class Peer {
                     : new ClientAddress.Unresolved(ClientAddress.Reason.MISSING);
         }
         return snapshot.clients().resolve(peer.get(), request.headers()::getAll);
+    }
+
+    /** What the peer says of the visitor's place. */
+    static Told told(HttpServerRequest request, Snapshot snapshot) {
+        return PeerAddress.of(request.connection())
+                .map(peer -> snapshot.told(peer, request.headers()::getAll))
+                .orElse(Told.BY_NOBODY);
     }
 
     static boolean isTrusted(HttpConnection connection, Snapshot snapshot) {

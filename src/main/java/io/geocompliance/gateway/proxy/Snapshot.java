@@ -1,13 +1,17 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.client.ClientAddress;
+import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ForwardedChain;
 import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.geo.GeoGeneration;
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.RuleBook;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * The short-lived half: everything a reload replaces, in one immutable value. A request keeps the one it began with.
@@ -22,15 +26,36 @@ import io.geocompliance.gateway.rules.RuleBook;
 public record Snapshot(
         ForwardedChain clients, GeoGeneration geo, RuleBook rules, Notices notices, HeaderPolicy headers, String hash) {
 
-    /** Where the asker is; the ways of not knowing who asks are ways of not knowing where. */
-    public Place placeOf(ClientAddress asker) {
+    /**
+     * Where the asker is. The ways of not knowing who asks are ways of not knowing where, unless those in front say where somebody
+     * is whose address they don't say.
+     */
+    public Place placeOf(ClientAddress asker, Told told) {
         if (asker instanceof ClientAddress.Known known) {
             IpAddress address = known.address();
             return address.isV4()
-                    ? geo.table().placeOf(address.v4Bits())
-                    : geo.table().placeOf(address.high(), address.low());
+                    ? geo.table().placeOf(address.v4Bits(), told)
+                    : geo.table().placeOf(address.high(), address.low(), told);
+        }
+        if (asker instanceof ClientAddress.Unresolved && !told.isSilent()) {
+            return geo.table().placeOf(told);
         }
         return new Place.Unknown(
                 asker instanceof ClientAddress.Internal ? Place.Reason.INTERNAL : Place.Reason.UNRESOLVED);
+    }
+
+    /**
+     * What a peer says of the visitor's place; nothing if it is not trusted. Behind the PROXY protocol fields are the visitor's own.
+     *
+     * @param lines all values of the named field, one per line
+     */
+    public Told told(IpAddress peer, Function<String, List<String>> lines) {
+        boolean counts = clients.source() != ClientSettings.Source.PROXY_PROTOCOL && clients.isTrusted(peer);
+        return counts ? geo.told(lines) : Told.BY_NOBODY;
+    }
+
+    /** Whether a field of this name tells a visitor's address or place. */
+    boolean isForwarding(String name) {
+        return clients.isForwarding(name) || geo.headerNames().stream().anyMatch(name::equalsIgnoreCase);
     }
 }

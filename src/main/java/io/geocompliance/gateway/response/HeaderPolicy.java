@@ -16,6 +16,11 @@ public final class HeaderPolicy {
         this.settings = settings;
     }
 
+    /** The policy for a request whose place no cache can tell: only the reader's own may keep the answer. */
+    public HeaderPolicy privately() {
+        return settings.varyOn().isEmpty() ? this : new HeaderPolicy(settings.privately());
+    }
+
     /**
      * What changes on the way to the origin.
      *

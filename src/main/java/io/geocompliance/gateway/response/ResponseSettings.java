@@ -27,6 +27,11 @@ public record ResponseSettings(
         varyOn = List.copyOf(varyOn);
     }
 
+    /** The same, but with nothing by which caches could tell places apart. */
+    ResponseSettings privately() {
+        return new ResponseSettings(noTransform, uninjectable, surrogateControl, altSvc, List.of());
+    }
+
     /** What {@code no-transform} means where a notice is due. */
     public enum NoTransform {
         /** It binds proxies, not an origin's own gateway (RFC 9110 7.7). */

@@ -114,6 +114,11 @@ public record Rule(
             return until != null && !at.isBefore(until) ? Finding.NO_LONGER : Finding.DECIDES;
         }
 
+        /** Whether it neither begins nor ends before the span is over. */
+        boolean isSettled(Instant at, Duration span) {
+            return read(at) == read(at.plus(span));
+        }
+
         /** Whether it is in force now or will be before the span is over. */
         boolean holdsWithin(Instant at, Duration span) {
             return read(at) == Finding.DECIDES || read(at) == Finding.NOT_YET && read(at.plus(span)) != Finding.NOT_YET;

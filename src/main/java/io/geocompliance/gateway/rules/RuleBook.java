@@ -141,6 +141,17 @@ public final class RuleBook {
     }
 
     /**
+     * Whether no enforced rule that speaks of this host, method and path begins or ends within 24 hours: a copy that
+     * caches share must not outlive that moment.
+     */
+    public boolean isSettled(Visit visit) {
+        return rules.stream()
+                .filter(rule -> rule.mode() == Rule.Mode.ENFORCE)
+                .filter(rule -> rule.when().speaksOf(visit, visit.path()))
+                .allMatch(rule -> rule.effective().isSettled(visit.at(), SUBJECT_BEFORE_EFFECTIVE));
+    }
+
+    /**
      * Whether the readings of a path select different rules, so that a visitor could choose the rule by the spelling; such a
      * request is refused with 400.
      *

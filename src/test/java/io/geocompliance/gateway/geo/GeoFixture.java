@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Databases written for one test, opened together. */
@@ -24,6 +25,7 @@ final class GeoFixture {
     private final List<GeoSettings.Database> databases = new ArrayList<>();
     private final List<GeoSettings.Feed> feeds = new ArrayList<>();
     private final List<GeoSettings.NetworkList> lists = new ArrayList<>();
+    private Optional<GeoSettings.Headers> headers = Optional.empty();
 
     GeoFixture(Path directory) {
         this.directory = directory;
@@ -46,8 +48,13 @@ final class GeoFixture {
         return this;
     }
 
+    GeoFixture headers(String publisher, String country, String subdivision) {
+        headers = Optional.of(new GeoSettings.Headers(publisher, country, Optional.of(subdivision)));
+        return this;
+    }
+
     GeoGeneration open(Region... regions) throws GeoDatabaseException {
-        return GeoGeneration.open(new GeoSettings(databases, feeds, lists), List.of(regions));
+        return GeoGeneration.open(new GeoSettings(databases, feeds, lists, headers), List.of(regions));
     }
 
     static Region region(String name, int quorum) {
@@ -64,8 +71,8 @@ final class GeoFixture {
     static GeoExplanation explain(GeoGeneration generation, String literal) {
         ByteBuffer address = bytes(literal);
         return address.remaining() == 4
-                ? generation.explainer().explain(address.getInt())
-                : generation.explainer().explain(address.getLong(), address.getLong());
+                ? generation.explainer().explain(address.getInt(), Told.BY_NOBODY)
+                : generation.explainer().explain(address.getLong(), address.getLong(), Told.BY_NOBODY);
     }
 
     private static ByteBuffer bytes(String literal) {

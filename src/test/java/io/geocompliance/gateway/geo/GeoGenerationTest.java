@@ -107,7 +107,7 @@ class GeoGenerationTest {
                 .isEqualTo(new Place.Known(Set.of("two"), "RU", List.of("maxmind", "dbip")));
         assertThatThrownBy(() -> files.open(region("three", 3)))
                 .isInstanceOf(GeoDatabaseException.class)
-                .hasMessage("Region three asks for 3 publishers, and the databases have 2 (maxmind, dbip):"
+                .hasMessage("Region three asks for 3 publishers, and the sources have 2 (maxmind, dbip):"
                         + " add a database of another publisher or lower the quorum.");
     }
 

@@ -197,7 +197,7 @@ class RegionLanguageTest {
                                         .put("5.1.0.0/17", MmdbRecords.asn(64500))
                                         .put("2a02:6b8::/33", MmdbRecords.asn(64500)))
                         .open(new Region("both", 2, RUSSIA)))
-                .hasMessageContaining("asks for 2 publishers, and the databases have 1 (nro)");
+                .hasMessageContaining("asks for 2 publishers, and the sources have 1 (nro)");
     }
 
     private static Region region(String name, Expression definition) {

@@ -7,6 +7,7 @@ import io.geocompliance.gateway.coding.ContentCoding;
 import io.geocompliance.gateway.coding.Decoder;
 import io.geocompliance.gateway.coding.Sink;
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.notice.NoticeEdition;
@@ -53,6 +54,7 @@ class DeliveredNoticeTest {
                 new Notices(List.of(notice), Fragment.Style.NONE, "1").find("n").orElseThrow();
         Ruling ruling = new Ruling(
                 new ClientAddress.Internal(),
+                Told.BY_NOBODY,
                 new Place.Unknown(Place.Reason.INTERNAL),
                 new Visit("a", "GET", "/", Instant.EPOCH),
                 null,
