@@ -6,6 +6,7 @@ import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.geo.GeoExplanation;
 import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.proxy.Conduct;
 import io.geocompliance.gateway.proxy.Ruling;
 import io.geocompliance.gateway.proxy.Snapshot;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
  * @param ruling who, where, what is due
  * @param geo the evidence; empty where neither an address nor those in front say anything
  * @param rules every rule's word, in order
- * @param fragment the notice in the language that the request's headers choose
+ * @param notice in the language that the request's headers choose
  * @param requestEdits what changes on the way to the origin
  * @param responseEdits what changes on an HTML page on its way back, were it sent with no other header; or the head of the
  *     answer that a duty gives in its place
@@ -41,9 +42,16 @@ record Explanation(
         Ruling ruling,
         Optional<GeoExplanation> geo,
         List<RuleVerdict> rules,
-        Optional<Fragment> fragment,
+        Optional<Chosen> notice,
         List<HeaderEdit> requestEdits,
         List<HeaderEdit> responseEdits) {
+
+    /**
+     * A notice's text.
+     *
+     * @param cause who chose the language, on a page that says none
+     */
+    record Chosen(Fragment fragment, Languages.Cause cause) {}
 
     /**
      * A visit that an operator made up.
@@ -88,7 +96,9 @@ record Explanation(
                                 ? Optional.empty()
                                 : Optional.of(snapshot.geo().explainer().explain(told))),
                 snapshot.rules().explain(ruling.place(), visit),
-                ruling.notice().map(notice -> notice.fragment(language)),
+                conduct.choice(null)
+                        .map(choice ->
+                                new Chosen(ruling.notice().orElseThrow().fragment(choice.language()), choice.cause())),
                 ruling.isAnsweredHere() ? List.of() : conduct.requestEdits(),
                 ruling.isAnsweredHere() ? conduct.answerEdits() : responseEdits(conduct, language));
     }

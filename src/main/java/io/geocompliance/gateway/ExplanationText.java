@@ -1,6 +1,7 @@
 package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.rules.Decision;
 import io.geocompliance.gateway.rules.Rule;
@@ -30,26 +31,7 @@ final class ExplanationText {
                         .put("finding", lower(verdict.finding()))
                         .put("words", verdict.inWords())));
         json.put("rules", rules).put("decision", decision(explanation.ruling().decision()));
-        explanation
-                .ruling()
-                .notice()
-                .ifPresent(notice -> json.put(
-                        "notice",
-                        new JsonObject()
-                                .put("id", notice.notice().id())
-                                .put("version", notice.notice().version())
-                                .put(
-                                        "language",
-                                        explanation.fragment().orElseThrow().language())
-                                .put(
-                                        "sha256",
-                                        explanation.fragment().orElseThrow().sha256())
-                                .put(
-                                        "page",
-                                        notice.pagePath(explanation
-                                                .fragment()
-                                                .orElseThrow()
-                                                .language()))));
+        explanation.notice().ifPresent(chosen -> json.put("notice", notice(explanation, chosen)));
         return json.put("requestEdits", edits(explanation.requestEdits()))
                 .put("responseEdits", edits(explanation.responseEdits()));
     }
@@ -68,15 +50,28 @@ final class ExplanationText {
                         "Rule",
                         rule.getString("rule") + " (" + rule.getString("mode") + ") " + rule.getString("words")));
         line(text, "Decision", json.getJsonObject("decision").getString("words"));
-        explanation.fragment().ifPresent(fragment -> line(text, "Notice", noticeWords(json.getJsonObject("notice"))));
+        explanation.notice().ifPresent(chosen -> line(text, "Notice", noticeWords(json.getJsonObject("notice"))));
         each(json, "requestEdits", edit -> line(text, "To the origin", edit.getString("words")));
         each(json, "responseEdits", edit -> line(text, "To the visitor", edit.getString("words")));
         return text.toString();
     }
 
+    private static JsonObject notice(Explanation explanation, Explanation.Chosen chosen) {
+        NoticeEdition edition = explanation.ruling().notice().orElseThrow();
+        return new JsonObject()
+                .put("id", edition.notice().id())
+                .put("version", edition.notice().version())
+                .put("language", chosen.fragment().language())
+                .put("languageBy", lower(chosen.cause()))
+                .put("sha256", chosen.fragment().sha256())
+                .put("page", edition.pagePath(chosen.fragment().language()));
+    }
+
     private static String noticeWords(JsonObject notice) {
         return notice.getString("id") + " version " + notice.getInteger("version") + " in "
-                + notice.getString("language") + ", sha256 " + notice.getString("sha256");
+                + notice.getString("language") + " (by "
+                + notice.getString("languageBy") + "; a page's own language comes first), sha256 "
+                + notice.getString("sha256");
     }
 
     private static void each(JsonObject json, String name, java.util.function.Consumer<JsonObject> write) {

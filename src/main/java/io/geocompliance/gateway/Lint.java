@@ -8,6 +8,8 @@ import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.Shadow;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class Lint {
         config.rules().forEach(lint::rule);
         config.regions().forEach(lint::region);
         lint.languages();
+        config.notices().forEach(lint::review);
         Snapshots.notes(snapshot, now)
                 .forEach(note -> lint.findings.add(Finding.warning("age", Optional.empty(), note)));
         return List.copyOf(lint.findings);
@@ -110,11 +113,21 @@ final class Lint {
             if (!missing.isEmpty()) {
                 findings.add(Finding.warning(
                         "languages",
-                        Optional.empty(),
+                        config.positionOf("notice", notice.id()),
                         "The notice " + notice.id() + " has no text in " + String.join(", ", missing)
-                                + ", which other notices have."));
+                                + ", which other notices have; readers get it in " + notice.defaultLanguage()
+                                + " instead."));
             }
         }
+    }
+
+    private void review(Notice notice) {
+        notice.reviewBy()
+                .filter(day -> day.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                .ifPresent(day -> findings.add(Finding.warning(
+                        "review",
+                        config.positionOf("notice", notice.id() + " reviewBy"),
+                        "The notice " + notice.id() + " was to be reviewed by " + day + ".")));
     }
 
     private void rule(Rule rule, String kind, String sentence) {

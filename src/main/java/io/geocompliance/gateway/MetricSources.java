@@ -70,6 +70,13 @@ final class MetricSources {
                 Metrics.NOT_INJECTED,
                 () -> samples(wire.notInjected(), (reason, count) -> Metrics.NOT_INJECTED.sample(count, reason)));
         sources.put(
+                Metrics.NOTICE_LANGUAGES,
+                () -> samples(
+                        wire.languageCauses(),
+                        (cause, count) -> Metrics.NOTICE_LANGUAGES.sample(
+                                count,
+                                cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))));
+        sources.put(
                 Metrics.CLIENT_ABORTS,
                 () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
         sources.put(Metrics.INVALID_REQUESTS, this::refusals);

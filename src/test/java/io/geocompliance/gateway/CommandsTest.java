@@ -109,7 +109,36 @@ class CommandsTest {
         Files.copy(told.resolve("en.md"), other.resolve("en.md"));
         Files.writeString(other.resolve("ru.md"), "# Информация\n\n**Текст.** Проверка.\n\n[Что это значит]({page})\n");
         assertThat(run("check", "--config", config).out())
-                .contains("warning: The notice told has no text in ru, which other notices have.");
+                .contains(
+                        "set/notices/told/notice.yaml:2:1: warning: The notice told has no text in ru, which other notices have;"
+                                + " readers get it in en instead.");
+    }
+
+    @Test
+    void checkNamesNoticesThatCounselWasToReadAgain() throws Exception {
+        Path notice = config.resolveSibling("set/notices/told/notice.yaml");
+        Files.writeString(notice, Files.readString(notice).replaceAll("reviewBy: .*", "reviewBy: 2020-02-20"));
+        assertThat(run("check", "--config", config).out())
+                .contains(
+                        "set/notices/told/notice.yaml:4:1: warning: The notice told was to be reviewed by 2020-02-20.");
+    }
+
+    @Test
+    void checkSaysWhereATextIsABurdenToItsReaders() throws Exception {
+        Path text = config.resolveSibling("set/notices/told/en.md");
+        Files.writeString(
+                text,
+                Files.readString(text)
+                        .replace(
+                                "\n[",
+                                "\n[All of it](https://a.example/), as they say: власти внесли издание в этот список.\n\n["));
+        Ended found = run("check", "--config", config);
+        assertThat(found.out()).contains("en.md:").contains("as en; mark words of another language with its tag");
+        assertThat(found.code()).isZero();
+        Files.writeString(text, Files.readString(text).replace("[All of it]", "[here]"));
+        Ended refused = run("check", "--config", config);
+        assertThat(refused.out()).contains("a link's words must say where it leads");
+        assertThat(refused.code()).isEqualTo(1);
     }
 
     @Test

@@ -56,6 +56,12 @@ public enum Metrics {
             "action",
             "mode"),
     NOT_INJECTED(Kind.COUNTER, Pace.BY_THE_MINUTE, "not_injected", "Notices due but not put into the page.", "reason"),
+    NOTICE_LANGUAGES(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "notice_languages",
+            "Notices delivered, by who chose their language: the page, the reader's browser, or nobody (default).",
+            "cause"),
     CLIENT_ABORTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "client_aborts", "Visitors who left before the end."),
     INVALID_REQUESTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "invalid_requests", "Requests that were refused.", "reason"),
     CONNECTIONS(Kind.GAUGE, Pace.BY_THE_MINUTE, "connections", "Visitors' connections.", "state"),

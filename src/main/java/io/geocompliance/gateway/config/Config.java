@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what was read, and in which state
  * @param hash SHA-256, lower-case hexadecimal, over the files read; neither flags nor environment nor databases count
  * @param warnings what someone should look at; no reason not to start
- * @param positions where rules and regions stand, by kind and name
+ * @param positions where rules, regions and notices stand, by kind and name
  */
 public record Config(
         ProxySettings proxy,
@@ -90,7 +90,7 @@ public record Config(
     /**
      * Where something stands; empty where it stands in no file.
      *
-     * @param kind rule or region
+     * @param kind rule, region or notice; of a notice its default language stands for all of it
      */
     public Optional<Position> positionOf(String kind, String name) {
         return Optional.ofNullable(positions.get(kind + " " + name));

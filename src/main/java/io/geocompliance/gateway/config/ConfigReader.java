@@ -2,7 +2,6 @@ package io.geocompliance.gateway.config;
 
 import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.geo.Region;
-import io.geocompliance.gateway.notice.Notice;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,11 +30,11 @@ final class ConfigReader {
         Optional<RulesFile.Said> rules = path(GatewayFile.RULES, gateway)
                 .flatMap(path -> yaml("rules", path))
                 .flatMap(yaml -> RulesFile.FILE.read(yaml, reading));
-        Map<String, Optional<Notice>> notices = path(GatewayFile.NOTICES, gateway)
-                .map(directory -> new NoticeFiles(files, reading).read(directory))
-                .orElse(Map.of());
+        NoticeFiles notices = new NoticeFiles(files, reading);
+        path(GatewayFile.NOTICES, gateway).ifPresent(notices::read);
         Optional<GeoSettings> geo = said.map(present -> geo(present.geo()));
-        rules.ifPresent(present -> new References(problems).check(present, notices.keySet(), geo));
+        rules.ifPresent(present ->
+                new References(problems).check(present, notices.notices().keySet(), geo));
         said.filter(present -> !present.response().varyOn().isEmpty())
                 .flatMap(present -> rules)
                 .ifPresent(present -> new References(problems).addresses(present.regions()));
@@ -52,18 +51,18 @@ final class ConfigReader {
                         .toList(),
                 rules.get().rules().stream().map(RulesFile.RuleSaid::rule).toList(),
                 rules.get().tests().stream().map(RuleTests.Said::test).toList(),
-                notices.values().stream().flatMap(Optional::stream).toList(),
+                notices.notices().values().stream().flatMap(Optional::stream).toList(),
                 said.get().audit(),
                 said.get().admin(),
                 said.get().reload(),
                 files.read(),
                 files.hash(),
                 problems.sorted(),
-                positions(rules.get()));
+                positions(rules.get(), notices.positions()));
     }
 
-    private static Map<String, Position> positions(RulesFile.Said rules) {
-        Map<String, Position> positions = new HashMap<>();
+    private static Map<String, Position> positions(RulesFile.Said rules, Map<String, Position> notices) {
+        Map<String, Position> positions = new HashMap<>(notices);
         rules.regions().forEach(region -> positions.put("region " + region.name(), region.position()));
         rules.rules().forEach(rule -> positions.put("rule " + rule.rule().id(), rule.id()));
         return positions;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,8 @@ final class NoticeFiles {
                         fields.find(REVIEW_BY).orElse(null));
             });
 
+    private final Map<String, Optional<Notice>> notices = new TreeMap<>();
+    private final Map<String, Position> positions = new HashMap<>();
     private final SourceFiles files;
     private final Reading reading;
 
@@ -67,16 +71,24 @@ final class NoticeFiles {
         this.reading = reading;
     }
 
-    /** By id; a value that is empty stands for a notice that can't be read, whose id is still known. */
-    Map<String, Optional<Notice>> read(Path directory) {
-        Map<String, Optional<Notice>> notices = new TreeMap<>();
+    /** Reads all of them. */
+    void read(Path directory) {
         for (Path each : list(directory)) {
             // Kubernetes mounts a volume's versions as hidden directories beside the visible links.
             if (Files.isDirectory(each) && !name(each).startsWith(".")) {
                 notices.put(name(each), notice(each));
             }
         }
-        return notices;
+    }
+
+    /** By id; a value that is empty stands for a notice that can't be read, whose id is still known. */
+    Map<String, Optional<Notice>> notices() {
+        return Collections.unmodifiableMap(notices);
+    }
+
+    /** Where things stand, by {@code notice ID} and {@code notice ID KEY}; keys of notice.yaml that are absent stand nowhere. */
+    Map<String, Position> positions() {
+        return Collections.unmodifiableMap(positions);
     }
 
     private Optional<Notice> notice(Path directory) {
@@ -95,6 +107,8 @@ final class NoticeFiles {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
+        positions.put("notice " + id, find(yaml.get(), DEFAULT_LANGUAGE.name()));
+        positions.put("notice " + id + " " + REVIEW_BY.name(), find(yaml.get(), REVIEW_BY.name()));
         Notice.Reading read = Notice.of(id, settings.get(), texts);
         read.mistakes().forEach(mistake -> report(mistake, directory, yaml.get()));
         return read.notice();

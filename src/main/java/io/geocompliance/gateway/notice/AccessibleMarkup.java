@@ -15,6 +15,7 @@ import java.util.Optional;
  * # Label                  the first line; plain words
  * A paragraph, **strong**, [a link](https://…), a {placeholder}. A backslash takes any of these literally.
  * - an item
+ * [words](lang:en)         words of another language, which is named by its tag
  * [link text]({page})      a paragraph of its own, last before the line: leads to the notice's own page
  * ---                      what follows stands on the notice's own page only
  * ## A heading
@@ -24,6 +25,12 @@ import java.util.Optional;
  * There is no HTML: {@code <} is a character like others. Mistakes are collected, never thrown.
  */
 final class AccessibleMarkup {
+
+    /** Beyond this a banner pushes the page out of sight; a warning. In characters that a reader sees. */
+    static final int LONG_BANNER_CHARACTERS = 1_200;
+
+    /** Beyond this a label is a burden to those who hear it; a warning. */
+    private static final int LONG_LABEL_CHARACTERS = 80;
 
     private static final String RULE = "---";
 
@@ -53,14 +60,33 @@ final class AccessibleMarkup {
         while (rule < lines.size() && !lines.get(rule).text().strip().equals(RULE)) {
             rule++;
         }
-        Prose banner = prose(lines.subList(first, rule), false);
-        Prose further = prose(lines.subList(Math.min(rule + 1, lines.size()), lines.size()), true);
-        if (banner.blocks().isEmpty()) {
-            source.error(Math.min(first, lines.size() - 1) + 1, 1, "the banner has no text");
+        if (label.codePointCount(0, label.length()) > LONG_LABEL_CHARACTERS) {
+            source.warning(
+                    first,
+                    1,
+                    "the label is longer than " + LONG_LABEL_CHARACTERS
+                            + " characters: screen readers say it whenever the notice is reached");
         }
+        Prose banner = prose(lines.subList(first, rule), false);
+        banner(banner, Math.min(first, lines.size() - 1) + 1);
+        Prose further = prose(lines.subList(Math.min(rule + 1, lines.size()), lines.size()), true);
         return source.hasErrors()
                 ? Optional.empty()
                 : Optional.of(new NoticeText(language, NoticeText.Direction.of(language), label, banner, further));
+    }
+
+    /** @param line where it begins */
+    private void banner(Prose banner, int line) {
+        int characters = banner.visibleCharacters();
+        if (banner.blocks().isEmpty()) {
+            source.error(line, 1, "the banner has no text");
+        } else if (characters > LONG_BANNER_CHARACTERS) {
+            source.warning(
+                    line,
+                    1,
+                    "the banner has " + characters + " characters, more than " + LONG_BANNER_CHARACTERS
+                            + ": move some of it after the line ---");
+        }
     }
 
     private String label(Line line) {

@@ -68,6 +68,10 @@ final class HtmlWriter {
     private void inline(Inline piece) {
         if (piece instanceof Prose.Strong strong) {
             markup("<strong>").text(strong.text()).markup("</strong>");
+        } else if (piece instanceof Prose.Foreign foreign) {
+            markup("<span").attribute("lang", foreign.language());
+            attribute("dir", NoticeText.Direction.of(foreign.language()).attribute());
+            markup(">").text(foreign.text()).markup("</span>");
         } else if (piece instanceof Prose.Link link) {
             markup("<a").attribute("href", link.target());
             if (!link.target().startsWith("/")) {

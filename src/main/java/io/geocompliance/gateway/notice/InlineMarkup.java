@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Running text: words, strong, links and placeholders; a line break within a block is a space. */
 final class InlineMarkup {
@@ -33,7 +34,29 @@ final class InlineMarkup {
             "сюди",
             "посилання",
             "докладніше",
-            "далі");
+            "далі",
+            "далей",
+            "падрабязней",
+            "спасылка",
+            "mında",
+            "bağlantı",
+            "daa",
+            "اینجا",
+            "بیشتر",
+            "لینک",
+            "burada",
+            "dalej",
+            "więcej",
+            "mehr",
+            "en savoir plus",
+            "read more",
+            "learn more");
+
+    /** Beyond this a link's words are a burden to those who hear them; a warning. */
+    private static final int LONG_LINK_CHARACTERS = 120;
+
+    /** Before a tag in the place of a link's address. */
+    private static final String LANGUAGE = "lang:";
 
     private static final String SPECIAL = "\\*[]{}()#-";
 
@@ -56,6 +79,9 @@ final class InlineMarkup {
         private final List<Inline> pieces = new ArrayList<>();
         private final StringBuilder words = new StringBuilder();
         private int at;
+
+        /** Where the words at hand begin. */
+        private int wordsAt;
 
         Run(List<Line> lines) {
             this.lines = List.copyOf(lines);
@@ -80,7 +106,7 @@ final class InlineMarkup {
 
         private void flush() {
             if (!words.isEmpty()) {
-                pieces.add(new Prose.Text(take()));
+                pieces.add(new Prose.Text(takeOwn()));
             }
         }
 
@@ -88,6 +114,16 @@ final class InlineMarkup {
             String taken = words.toString();
             words.setLength(0);
             return taken;
+        }
+
+        /** Words that are to be read out in the text's language. */
+        private String takeOwn() {
+            Scripts.foreignIn(words.toString(), parameters.language())
+                    .ifPresent(foreign -> warning(
+                            wordsAt,
+                            "a screen reader would read “" + foreign + "” as " + parameters.language()
+                                    + "; mark words of another language with its tag: [words](lang:en)"));
+            return take();
         }
 
         private void strong() {
@@ -103,7 +139,7 @@ final class InlineMarkup {
                 error(start, "** begins strong words, but no ** ends them; write \\* for an asterisk");
             }
             at = Math.min(at + 2, text.length());
-            pieces.add(new Prose.Strong(take()));
+            pieces.add(new Prose.Strong(takeOwn()));
         }
 
         private void link() {
@@ -115,9 +151,11 @@ final class InlineMarkup {
                 }
                 character();
             }
-            String linkText = take().strip();
+            int textEnd = words.length();
+            String linkText = words.toString().strip();
             if (!text.startsWith("](", at)) {
                 error(start, "a link is [words](address); write \\[ for a bracket");
+                take();
                 at = Math.min(at + 1, text.length());
                 return;
             }
@@ -130,10 +168,26 @@ final class InlineMarkup {
                 error(start, "the link's address has no closing )");
             }
             at = Math.min(at + 1, text.length());
-            String target = take().strip();
+            String target = words.substring(textEnd).strip();
+            words.setLength(textEnd);
+            if (target.startsWith(LANGUAGE)) {
+                take();
+                foreign(targetStart, linkText, target.substring(LANGUAGE.length()));
+                return;
+            }
+            takeOwn();
             checkText(start, linkText);
             LinkTarget.mistakeIn(target, parameters.ownPaths()).ifPresent(mistake -> error(targetStart, mistake));
             pieces.add(new Prose.Link(linkText, target));
+        }
+
+        private void foreign(int targetStart, String foreignWords, String language) {
+            if (!NoticeReader.isCanonical(language)) {
+                error(targetStart, "\"" + language + "\" is not a language tag (BCP 47) in its usual spelling");
+            } else if (foreignWords.isEmpty()) {
+                error(targetStart, "no words are marked");
+            }
+            pieces.add(new Prose.Foreign(foreignWords, language));
         }
 
         private void checkText(int start, String linkText) {
@@ -142,11 +196,16 @@ final class InlineMarkup {
                 error(start, "a link needs words that can be read out");
             } else if (EMPTY_LINK_TEXTS.contains(bare)) {
                 error(start, "a link's words must say where it leads without the sentence around them (WCAG 2.4.4)");
+            } else if (linkText.length() > LONG_LINK_CHARACTERS) {
+                warning(
+                        start,
+                        "a link's words are at most " + LONG_LINK_CHARACTERS + " characters: they are read out as one");
             }
         }
 
         private void character() {
             char c = text.charAt(at);
+            wordsAt = words.isEmpty() ? at : wordsAt;
             if (c == '\\' && at + 1 < text.length() && SPECIAL.indexOf(text.charAt(at + 1)) >= 0) {
                 words.append(text.charAt(at + 1));
                 at += 2;
@@ -180,10 +239,18 @@ final class InlineMarkup {
         }
 
         private void error(int offset, String message) {
+            at(offset, (line, column) -> source.error(line, column, message));
+        }
+
+        private void warning(int offset, String message) {
+            at(offset, (line, column) -> source.warning(line, column, message));
+        }
+
+        private void at(int offset, BiConsumer<Integer, Integer> report) {
             int left = offset;
             for (Line line : lines) {
                 if (left <= line.text().length()) {
-                    source.error(line.number(), line.column() + left, message);
+                    report.accept(line.number(), line.column() + left);
                     return;
                 }
                 left -= line.text().length() + 1;

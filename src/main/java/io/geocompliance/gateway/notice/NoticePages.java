@@ -3,9 +3,13 @@ package io.geocompliance.gateway.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes a notice's own pages: for each language the whole text, once with style and once as headings and paragraphs alone. */
 final class NoticePages {
+
+    /** What languages call themselves for which Java has only the English name. */
+    private static final Map<String, String> OWN_NAMES = Map.of("crh", "Qırımtatarca");
 
     private final Notice notice;
     private final NoticePaths paths;
@@ -84,6 +88,10 @@ final class NoticePages {
     /** What the language is called in itself, which is what its readers look for. */
     private static String ownName(String language) {
         Locale locale = Locale.forLanguageTag(language);
+        String known = OWN_NAMES.get(locale.getLanguage());
+        if (known != null) {
+            return known;
+        }
         String name = locale.getDisplayName(locale);
         return name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(locale)
                 + name.substring(name.offsetByCodePoints(0, 1));

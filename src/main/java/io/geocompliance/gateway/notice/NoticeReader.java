@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one notice's directory, checking each text and what the texts must have in common; lives for one reading. */
 final class NoticeReader {
 
-    /** Beyond this a banner pushes the page out of sight; a warning. In characters that a reader sees. */
-    static final int LONG_BANNER_CHARACTERS = 1_200;
-
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
 
     private final String id;
@@ -105,14 +102,7 @@ final class NoticeReader {
                 || !text.further().linkTextsTo(page).isEmpty()) {
             source.error(1, 1, "{page} belongs before the line ---, {plain} after it");
         }
-        int characters = text.banner().visibleCharacters();
-        if (characters > LONG_BANNER_CHARACTERS) {
-            source.warning(
-                    1,
-                    1,
-                    "the banner has " + characters + " characters, more than " + LONG_BANNER_CHARACTERS
-                            + ": move some of it after the line ---");
-        }
+        Scripts.mistakeIn(text).ifPresent(mistake -> source.warning(1, 1, mistake));
     }
 
     private void checkParameters() {
@@ -141,7 +131,8 @@ final class NoticeReader {
         }
     }
 
-    private static boolean isCanonical(String language) {
+    /** Whether it is a BCP 47 tag as the standard writes it. */
+    static boolean isCanonical(String language) {
         try {
             return new Locale.Builder()
                     .setLanguageTag(language)

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class Parameters {
     private static final Map<String, String> WHOLE_DATES =
             Map.of("be", "d MMMM y 'года'", "ru", "d MMMM y 'года'", "uk", "d MMMM y 'року'");
 
+    /** Months of languages that Java has none for, as they stand after a day. */
+    private static final Map<String, List<String>> MONTHS = Map.of(
+            "crh",
+            List.of(
+                    "yanvar", "fevral", "mart", "aprel", "mayıs", "iyün", "iyül", "avgust", "sentâbr", "oktâbr",
+                    "noyabr", "dekabr"));
+
     private final Map<String, Parameter> values;
     private final String language;
     private final NoticePaths paths;
@@ -40,6 +48,11 @@ final class Parameters {
     /** The paths that links may name besides addresses of the web. */
     Set<String> ownPaths() {
         return Set.of(paths.page(language), paths.plain(language));
+    }
+
+    /** BCP 47 tag of the text. */
+    String language() {
+        return language;
     }
 
     /** The names that the text asked for. */
@@ -88,7 +101,11 @@ final class Parameters {
 
     private String written(String value) {
         try {
-            return LocalDate.parse(value).format(dates());
+            LocalDate date = LocalDate.parse(value);
+            List<String> months = MONTHS.get(Locale.forLanguageTag(language).getLanguage());
+            return months == null
+                    ? date.format(dates())
+                    : date.getDayOfMonth() + " " + months.get(date.getMonthValue() - 1) + " " + date.getYear();
         } catch (DateTimeParseException notADate) {
             return value;
         }

@@ -76,6 +76,13 @@ record Prose(List<Block> blocks) {
     record Strong(String text) implements Inline {}
 
     /**
+     * Words of another language than the text's (WCAG 3.1.2).
+     *
+     * @param language BCP 47 tag
+     */
+    record Foreign(String text, String language) implements Inline {}
+
+    /**
      * A link.
      *
      * @param target an absolute http(s) URL, or one of {@link NoticePaths}' own paths

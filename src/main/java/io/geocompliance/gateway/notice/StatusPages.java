@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Writes the pages that the gateway answers with in the origin's place, in the reader's language: what went wrong, or who blocks
@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  */
 public final class StatusPages {
 
-    private static final Languages LANGUAGES = new Languages(java.util.Set.of("en", "ru", "uk"), "en");
+    /** A file of words for each; a test holds that none lacks a word that another has. */
+    static final Set<String> IN = Set.of("be", "crh", "en", "fa", "ru", "uk");
+
+    private static final Languages LANGUAGES = new Languages(IN, "en");
 
     /** By language, then by key. */
     private final Map<String, Map<String, String>> words;
@@ -33,8 +36,8 @@ public final class StatusPages {
 
     /** With the words that the program carries. */
     public static StatusPages load() {
-        return new StatusPages(Stream.of("en", "ru", "uk")
-                .collect(Collectors.toUnmodifiableMap(language -> language, StatusPages::words)));
+        return new StatusPages(
+                IN.stream().collect(Collectors.toUnmodifiableMap(language -> language, StatusPages::words)));
     }
 
     /**
@@ -82,6 +85,7 @@ public final class StatusPages {
         HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.UTF_8);
         html.markup("<!DOCTYPE html>\n<html")
                 .attribute("lang", language)
+                .attribute("dir", NoticeText.Direction.of(language).attribute())
                 .markup(">\n<head>\n<meta charset=\"utf-8\">\n");
         html.markup("<title>").text(title).markup("</title>\n");
         html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");

@@ -1,7 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
-import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
@@ -235,8 +234,8 @@ final class Answer {
         return lost ? new Outcome.NotInjected(ifUndelivered) : found;
     }
 
-    private Optional<Fragment> shown() {
-        return injection == null ? Optional.empty() : injection.fragment();
+    private Optional<Shown> shown() {
+        return injection == null ? Optional.empty() : injection.shown();
     }
 
     private boolean waitsForOrigin() {

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.coding.AcceptEncoding;
+import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.response.DocumentRequest;
@@ -82,14 +83,15 @@ public record Conduct(
 
     /** The language of a notice on a page in that language; the word does not matter where no notice is due. */
     public String noticeLanguage(@Nullable String pageLanguage) {
+        return choice(pageLanguage).map(Languages.Choice::language).orElse("en");
+    }
+
+    /** The language of a notice on a page in that language, and who chose it; empty where no notice is due. */
+    public Optional<Languages.Choice> choice(@Nullable String pageLanguage) {
         return ruling.notice()
                 .map(NoticeEdition::languages)
-                .map(languages -> languages
-                        .choose(
-                                Optional.ofNullable(pageLanguage),
-                                request.fields().all("Accept-Language"))
-                        .language())
-                .orElse("en");
+                .map(languages -> languages.choose(
+                        Optional.ofNullable(pageLanguage), request.fields().all("Accept-Language")));
     }
 
     /** Notices are not older than their rule. */

@@ -39,7 +39,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
      * @param outcome what became of the notice, were it due
      * @param shown the variant that was put in
      */
-    void write(int status, Outcome outcome, Optional<Fragment> shown) {
+    void write(int status, Outcome outcome, Optional<Shown> shown) {
         String action = action(outcome);
         surroundings.counters().count(new ProxyCounters.Request(listener, status / 100, action));
         flag(outcome);
@@ -59,6 +59,8 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
         boolean noticeDue = decision.action() == Decision.Action.NOTICE;
         if (noticeDue && outcome instanceof Outcome.NotInjected not) {
             surroundings.counters().countNotInjected(not.reason().label());
+        } else if (noticeDue) {
+            shown.ifPresent(served -> surroundings.counters().count(served.cause()));
         }
         surroundings
                 .audit()
@@ -154,8 +156,8 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
     }
 
     /** The variant only where it was served: chosen in vain, it would tell no more than the reader's languages. */
-    private AuditRecord.@Nullable Notice notice(Outcome outcome, Optional<Fragment> shown) {
-        Optional<Fragment> served = outcome instanceof Outcome.Injected ? shown : Optional.empty();
+    private AuditRecord.@Nullable Notice notice(Outcome outcome, Optional<Shown> shown) {
+        Optional<Fragment> served = outcome instanceof Outcome.Injected ? shown.map(Shown::fragment) : Optional.empty();
         return conduct.ruling()
                 .notice()
                 .map(edition -> new AuditRecord.Notice(

@@ -8,6 +8,7 @@ import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.html.PlaceScanner;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ final class Injection implements AutoCloseable {
     private final @Nullable Decoder decoder;
     private final @Nullable Encoder encoder;
 
-    private @Nullable Fragment chosen;
+    private @Nullable Shown chosen;
     private Buffer out = Buffer.buffer();
     private boolean delivered;
     private boolean more;
@@ -50,21 +51,26 @@ final class Injection implements AutoCloseable {
     Injection(Treated treated, NoticeEdition notice) {
         this(
                 treated.coding().orElse(ContentCoding.IDENTITY),
-                pageLanguage -> notice.fragment(treated.conduct().noticeLanguage(pageLanguage)),
+                pageLanguage -> shown(treated.conduct(), notice, pageLanguage),
                 new HtmlScanner(MARKER));
     }
 
-    Injection(ContentCoding coding, Function<@Nullable String, Fragment> notice, PlaceScanner scanner) {
+    Injection(ContentCoding coding, Function<@Nullable String, Shown> notice, PlaceScanner scanner) {
         boolean coded = coding != ContentCoding.IDENTITY;
         decoder = coded ? coding.decoder() : null;
         encoder = coded ? coding.encoder() : null;
         injector = new FragmentInjector(
                 pageLanguage -> {
-                    Fragment fragment = notice.apply(pageLanguage);
-                    chosen = fragment;
-                    return fragment.bytes();
+                    Shown shown = notice.apply(pageLanguage);
+                    chosen = shown;
+                    return shown.fragment().bytes();
                 },
                 scanner);
+    }
+
+    private static Shown shown(Conduct conduct, NoticeEdition notice, @Nullable String pageLanguage) {
+        Languages.Choice choice = conduct.choice(pageLanguage).orElseThrow();
+        return new Shown(notice.fragment(choice.language()), choice.cause());
     }
 
     /** What may leave now; all of it, unless there {@link #hasMore}. */
@@ -124,7 +130,7 @@ final class Injection implements AutoCloseable {
     }
 
     /** The variant that was put in. */
-    Optional<Fragment> fragment() {
+    Optional<Shown> shown() {
         return Optional.ofNullable(chosen);
     }
 

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.proxy.front.FrontCounters;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class ProxyCounters {
     private final Map<Request, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notInjected = new ConcurrentHashMap<>();
+    private final Map<Languages.Cause, LongAdder> languageCauses = new ConcurrentHashMap<>();
     private final Durations durations;
     private final Map<String, Durations> upstreamDurations = new ConcurrentHashMap<>();
     private final List<Double> boundsSeconds;
@@ -71,6 +73,10 @@ public final class ProxyCounters {
         notInjected.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
+    void count(Languages.Cause cause) {
+        languageCauses.computeIfAbsent(cause, first -> new LongAdder()).increment();
+    }
+
     /** Who came and was let in. */
     public FrontCounters front() {
         return front;
@@ -104,6 +110,11 @@ public final class ProxyCounters {
     /** By reason, those that came. */
     public Map<String, Long> notInjected() {
         return sums(notInjected);
+    }
+
+    /** Notices that were delivered, by who chose their language. */
+    public Map<Languages.Cause, Long> languageCauses() {
+        return sums(languageCauses);
     }
 
     /** From the head of a request to the end of its answer. */

@@ -79,6 +79,7 @@ class MetricsPageTest {
                                 "rule",
                                 "mode",
                                 "reason",
+                                "cause",
                                 "outcome",
                                 "state",
                                 "upstream",

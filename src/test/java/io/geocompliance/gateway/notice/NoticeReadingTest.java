@@ -50,6 +50,9 @@ class NoticeReadingTest {
                 new Wrong("# L\n\nSee [тук](https://c.example/)" + END, 3, 5, "WCAG 2.4.4"),
                 new Wrong("# L\n\nSee [Hier](https://c.example/)" + END, 3, 5, "WCAG 2.4.4"),
                 new Wrong("# L\n\nSee [ici…](https://c.example/)" + END, 3, 5, "WCAG 2.4.4"),
+                new Wrong("# L\n\nSee [words](lang:EN-gb)" + END, 3, 13, "not a language tag"),
+                new Wrong("# L\n\nSee [](lang:ru)" + END, 3, 8, "no words are marked"),
+                new Wrong("# L\n\nSee [Бліжэй](https://c.example/ж)" + END, 3, 14, "/%D0%B6"),
                 new Wrong("# L\n\nBy {nobody}" + END, 3, 4, "no parameter is called nobody"),
                 new Wrong("# L\n\nBy {half}" + END, 3, 4, "no value for language en"),
                 new Wrong("# L\n\nBy {name" + END, 3, 4, "{ without }"),
@@ -141,13 +144,79 @@ class NoticeReadingTest {
                         new Spot.InSettings("reviewBy"),
                         new Spot.InSettings("parameters.unused"),
                         new Spot.InSettings("parameters.name.de"),
-                        new Spot.InText("en.md", 1, 1));
+                        new Spot.InText("en.md", 2, 1));
+    }
+
+    /** A text that can be served but is a burden to some of its readers: where, and a part of what must be said. */
+    static List<Wrong> burdens() {
+        return List.of(
+                new Wrong("# " + "long ".repeat(17) + "\n\nWords" + END, 1, 1, "the label is longer than 80"),
+                new Wrong(
+                        "# L\n\nSee [" + "a".repeat(121) + "](https://c.example/)" + END,
+                        3,
+                        5,
+                        "at most 120 characters"),
+                new Wrong(
+                        "# L\n\nВласти внесли издание: что-то, 1" + END,
+                        1,
+                        1,
+                        "most of the text is in Cyrillic letters"),
+                new Wrong(
+                        "# L\n\nThe notice says: власти внесли издание в список, and it says so in plain words" + END,
+                        3,
+                        1,
+                        "“власти внесли издание в список,” as en"),
+                new Wrong(
+                        "# L\n\nWords and more words here,\nbut **власти внесли издание в список** as well" + END,
+                        4,
+                        7,
+                        "[words](lang:en)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("burdens")
+    void warnsOfWhatIsABurdenToThoseWhoHearIt(Wrong wrong) {
+        Notice.Reading reading = read(wrong.text());
+        assertThat(reading.notice()).isPresent();
+        assertThat(inTexts(reading)).first().satisfies(mistake -> {
+            assertThat(mistake.severity()).isEqualTo(Severity.WARNING);
+            assertThat(mistake.spot()).isEqualTo(new Spot.InText("en.md", wrong.line(), wrong.column()));
+            assertThat(mistake.message()).contains(wrong.message());
+        });
+    }
+
+    @Test
+    void wordsOfAnotherLanguageAreMarkedWithTheirTag() {
+        Notice.Reading reading =
+                read("# L\n\nIt says: [власти внесли издание в список](lang:ru), and [דבר](lang:he)." + END);
+        assertThat(inTexts(reading)).isEmpty();
+        assertThat(reading.notice()
+                        .orElseThrow()
+                        .texts()
+                        .get("en")
+                        .banner()
+                        .blocks()
+                        .get(0)
+                        .lines()
+                        .get(0))
+                .contains(new Prose.Foreign("власти внесли издание в список", "ru"), new Prose.Foreign("דבר", "he"));
+        assertThat(new String(
+                        new HtmlWriter(HtmlWriter.Beyond.UTF_8)
+                                .prose(reading.notice()
+                                        .orElseThrow()
+                                        .texts()
+                                        .get("en")
+                                        .banner())
+                                .bytes(),
+                        java.nio.charset.StandardCharsets.UTF_8))
+                .contains("<span lang=\"ru\" dir=\"ltr\">власти внесли издание в список</span>")
+                .contains("<span lang=\"he\" dir=\"rtl\">דבר</span>");
     }
 
     @Test
     void aBannerOfExactlyTheLimitIsNotLong() {
         String link = "[What this means]({page})";
-        String atLimit = "w".repeat(NoticeReader.LONG_BANNER_CHARACTERS - "What this means".length());
+        String atLimit = "w".repeat(AccessibleMarkup.LONG_BANNER_CHARACTERS - "What this means".length());
         assertThat(read("# L\n\n" + atLimit + "\n\n" + link).mistakes())
                 .noneMatch(mistake -> mistake.message().contains("characters"));
         assertThat(read("# L\n\n" + atLimit + "w\n\n" + link).mistakes())
@@ -205,8 +274,20 @@ class NoticeReadingTest {
     @ValueSource(strings = {"en", "ru", "pt-BR", "sr-Latn", "es-419", "zh-Hant-TW"})
     void aFileIsNamedByItsLanguageTag(String language) {
         NoticeSettings settings = new NoticeSettings(1, language, Map.of(), "c", LocalDate.parse("2030-01-01"));
-        assertThat(Notice.of("n", settings, Map.of(language, "# L\n\nW" + END)).mistakes())
+        assertThat(Notice.of(
+                                "n",
+                                settings,
+                                Map.of(
+                                        language,
+                                        (language.equals("ru") ? "# Л\n\nСлова слова слова" : "# L\n\nW") + END))
+                        .mistakes())
                 .isEmpty();
+    }
+
+    private static List<Mistake> inTexts(Notice.Reading reading) {
+        return reading.mistakes().stream()
+                .filter(mistake -> mistake.spot() instanceof Spot.InText)
+                .toList();
     }
 
     private static Notice.Reading read(String english) {

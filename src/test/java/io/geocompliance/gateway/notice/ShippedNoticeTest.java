@@ -14,9 +14,9 @@ class ShippedNoticeTest {
     }
 
     @Test
-    void saysTheSameInThreeLanguages() {
+    void saysTheSameInFiveLanguages() {
         Notice notice = Samples.shipped();
-        assertThat(notice.texts()).containsOnlyKeys("en", "ru", "uk");
+        assertThat(notice.texts()).containsOnlyKeys("be", "crh", "en", "ru", "uk");
         for (NoticeText text : notice.texts().values()) {
             assertThat(text.banner().visibleCharacters()).as(text.language()).isLessThanOrEqualTo(450);
             assertThat(text.further().blocks())
@@ -32,6 +32,8 @@ class ShippedNoticeTest {
         assertThat(page("en")).contains("February 20, 2024");
         assertThat(page("ru")).contains("С 20 февраля 2024 года ");
         assertThat(page("uk")).contains("З 20 лютого 2024 року ");
+        assertThat(page("be")).contains("З 20 лютага 2024 года ");
+        assertThat(page("crh")).contains(" 20 fevral 2024 kününden berli ");
         assertThat(Files.readString(Path.of("config/notices/ru-undesirable/notice.yaml")))
                 .contains("designatedOn: 2024-02-20");
     }

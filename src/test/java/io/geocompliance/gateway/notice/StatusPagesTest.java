@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ import org.w3c.dom.Element;
 /** What the gateway says in the origin's place: whole, accessible, in the reader's language. */
 class StatusPagesTest {
 
-    private static final List<String> LANGUAGES = List.of("en", "ru", "uk");
+    private static final Set<String> LANGUAGES = StatusPages.IN;
     private static final URI BY = URI.create("https://news.example/legal?a=1&b=2");
     private static final StatusPages PAGES = StatusPages.load();
     private static final NoticeEdition NOTICE = new NoticeEdition(Samples.shipped(), Fragment.Style.INLINE, "test");
@@ -55,6 +56,7 @@ class StatusPagesTest {
         assertThat(judge.errors()).isEmpty();
         assertThat(page.language()).isEqualTo(language);
         assertThat(judge.only("html").getAttribute("lang")).isEqualTo(language);
+        assertThat(judge.only("html").getAttribute("dir")).isEqualTo(language.equals("fa") ? "rtl" : "ltr");
         assertThat(judge.only("title").getTextContent())
                 .isNotBlank()
                 .isEqualTo(judge.only("h1").getTextContent());
@@ -72,7 +74,7 @@ class StatusPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "ru", "uk"})
+    @ValueSource(strings = {"be", "crh", "en", "fa", "ru", "uk"})
     void everyLanguageHasEveryWord(String language) {
         assertThat(PAGES.in(language).keySet()).isEqualTo(PAGES.in("en").keySet());
         assertThat(PAGES.in(language).values()).noneMatch(String::isBlank);

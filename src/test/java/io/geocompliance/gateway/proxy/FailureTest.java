@@ -16,7 +16,7 @@ class FailureTest {
         if (failure.status == 0) {
             return; // nothing can be said any more
         }
-        for (String language : List.of("en", "ru", "uk")) {
+        for (String language : List.of("be", "crh", "en", "fa", "ru", "uk")) {
             String page = new String(
                     OwnAnswer.PAGES
                             .failure(failure.key(), failure.status, List.of(language))

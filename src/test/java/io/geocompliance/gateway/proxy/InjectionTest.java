@@ -145,7 +145,7 @@ class InjectionTest {
             out.appendBuffer(injection.finish());
             assertThat(other.decode(out.getBytes())).isEqualTo(PAGE);
             assertThat(injection.outcome()).contains(new Outcome.NotInjected(Outcome.Reason.ERROR));
-            assertThat(injection.fragment()).isEmpty();
+            assertThat(injection.shown()).isEmpty();
         }
     }
 }
