@@ -156,8 +156,8 @@ final class DeflateSplice {
     }
 
     /** The CRC-32 of the page, known at its end if it was followed or had no place. */
-    int crc() {
-        return machine.crc.value();
+    long crc() {
+        return machine.crc.value() & 0xffffffffL;
     }
 
     private Step search() {

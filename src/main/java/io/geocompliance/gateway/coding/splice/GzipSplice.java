@@ -19,9 +19,6 @@ public final class GzipSplice implements AutoCloseable {
     private static final int LONGEST_HEADER_BYTES = 16 * 1024;
     private static final int SLICE_BYTES = 16 * 1024;
 
-    /** What a sink takes at once. */
-    private static final int PIECE_BYTES = 64 * 1024;
-
     private enum State {
         HEADER,
         DEFLATE,
@@ -45,14 +42,10 @@ public final class GzipSplice implements AutoCloseable {
     private @Nullable DeflateSplice deflate;
 
     private @Nullable Tail tail;
-    private Patch patch = Patch.NONE;
-    private final byte[] trailer = new byte[Patch.TRAILER_BYTES];
-    private int trailerBytes;
-    private int pageCrc;
-    private boolean crcIsKnown;
+    private @Nullable Trailer trailer;
 
     /** The chunk that is being read, the caller's; and what is left of it. */
-    private byte[] chunk = trailer;
+    private byte[] chunk = {};
 
     private int at;
     private int end;
@@ -91,9 +84,7 @@ public final class GzipSplice implements AutoCloseable {
         try {
             return advance(out);
         } catch (RuntimeException bug) {
-            findings.outcome(SpliceOutcome.INTERNAL);
-            state = State.FAILED;
-            deflate = null;
+            fail();
             return Progress.BROKEN;
         }
     }
@@ -107,9 +98,7 @@ public final class GzipSplice implements AutoCloseable {
         try {
             return end(out);
         } catch (RuntimeException bug) {
-            findings.outcome(SpliceOutcome.INTERNAL);
-            state = State.FAILED;
-            deflate = null;
+            fail();
             return false;
         }
     }
@@ -135,6 +124,12 @@ public final class GzipSplice implements AutoCloseable {
         giveBack();
     }
 
+    private void fail() {
+        findings.outcome(SpliceOutcome.INTERNAL);
+        state = State.FAILED;
+        deflate = null;
+    }
+
     private Progress advance(Sink out) {
         while (true) {
             switch (state) {
@@ -146,7 +141,7 @@ public final class GzipSplice implements AutoCloseable {
                     }
                 }
                 case TAIL -> tail(out);
-                case TRAILER -> readTrailer(out);
+                case TRAILER -> trailer(out);
                 case PASS -> pass(out);
                 case FAILED -> {
                     return Progress.BROKEN;
@@ -167,7 +162,7 @@ public final class GzipSplice implements AutoCloseable {
             headerBytes++;
             at++;
         }
-        give(chunk, from, at - from, out);
+        new Pieces(out).accept(chunk, from, at - from);
         if (!good) {
             findings.outcome(SpliceOutcome.NOT_GZIP);
             state = State.PASS;
@@ -182,7 +177,7 @@ public final class GzipSplice implements AutoCloseable {
     private @Nullable Progress advanceDeflate(Sink out) {
         DeflateSplice splice = Objects.requireNonNull(deflate);
         DeflateSplice.Progress progress = splice.advance();
-        splice.drain((bytes, offset, length) -> give(bytes, offset, length, out));
+        splice.drain(new Pieces(out));
         switch (progress) {
             case INPUT -> {
                 int slice = Math.min(SLICE_BYTES, end - at);
@@ -195,11 +190,11 @@ public final class GzipSplice implements AutoCloseable {
             }
             case TAIL -> beginTail(splice, out);
             case ENDED -> {
-                patch = splice.patch();
-                pageCrc = splice.crc();
-                crcIsKnown = follow || patch == Patch.NONE;
+                boolean crcIsKnown = follow || splice.patch() == Patch.NONE;
+                Trailer next = new Trailer(splice.patch(), crcIsKnown ? splice.crc() : -1, findings);
+                trailer = next;
                 state = State.TRAILER;
-                splice.rest((bytes, offset, length) -> readTrailer(bytes, offset, length, out));
+                splice.rest((bytes, offset, length) -> next.feed(bytes, offset, length, out));
                 giveBack();
             }
             case FAILED -> {
@@ -211,12 +206,11 @@ public final class GzipSplice implements AutoCloseable {
     }
 
     private void beginTail(DeflateSplice splice, Sink out) {
-        patch = splice.patch();
-        if (patch == Patch.NONE) {
+        if (splice.patch() == Patch.NONE) {
             state = State.PASS;
             splice.rest(out);
         } else {
-            Tail began = new Tail(patch, splice.decoded());
+            Tail began = new Tail(splice.patch(), splice.decoded());
             tail = began;
             state = State.TAIL;
             splice.rest((bytes, offset, length) -> began.feed(bytes, offset, length, out));
@@ -225,66 +219,32 @@ public final class GzipSplice implements AutoCloseable {
     }
 
     private void tail(Sink out) {
-        int length = Math.min(PIECE_BYTES, end - at);
+        int length = Math.min(Pieces.BYTES, end - at);
         Objects.requireNonNull(tail).feed(chunk, at, length, out);
         at += length;
     }
 
-    private void readTrailer(Sink out) {
-        readTrailer(chunk, at, end - at, out);
-        at = end;
-    }
-
-    private void readTrailer(byte[] bytes, int offset, int length, Sink out) {
-        int taken = Math.min(length, trailer.length - trailerBytes);
-        System.arraycopy(bytes, offset, trailer, trailerBytes, taken);
-        trailerBytes += taken;
-        if (trailerBytes == trailer.length) {
-            if (crcIsKnown && Patch.littleEndian(trailer, 0) != pageCrc) {
-                findings.note(SpliceNote.ORIGIN_CRC);
-            }
-            patch.apply(trailer, 0);
-            give(trailer, 0, trailer.length, out);
-            state = State.PASS;
-            pass(bytes, offset + taken, length - taken, out);
-        }
+    private void trailer(Sink out) {
+        int length = Math.min(Pieces.BYTES, end - at);
+        Objects.requireNonNull(trailer).feed(chunk, at, length, out);
+        at += length;
     }
 
     private void pass(Sink out) {
-        pass(chunk, at, end - at, out);
+        new Pieces(out).accept(chunk, at, end - at);
         at = end;
-    }
-
-    private void pass(byte[] bytes, int offset, int length, Sink out) {
-        if (length > 0 && trailerBytes == trailer.length) {
-            findings.note(SpliceNote.BEYOND_END);
-        }
-        give(bytes, offset, length, out);
     }
 
     private boolean end(Sink out) {
         boolean whole = switch (state) {
-            case HEADER -> headerBytes == 0;
-            case TAIL, PASS -> true;
-            case DEFLATE, TRAILER, FAILED -> false;
+            case HEADER -> endEmpty(out);
+            case DEFLATE -> endWithin(Objects.requireNonNull(deflate), out);
+            case TAIL -> endTail(Objects.requireNonNull(tail), out);
+            case TRAILER -> Objects.requireNonNull(trailer).finish(out);
+            case PASS -> true;
+            case FAILED -> false;
             case CLOSED -> throw new IllegalStateException("this splice is closed");
         };
-        switch (state) {
-            case HEADER -> endEmpty(whole, out);
-            case DEFLATE -> {
-                Objects.requireNonNull(deflate).finish();
-                deflate.drain((bytes, offset, length) -> give(bytes, offset, length, out));
-            }
-            case TAIL -> {
-                if (!Objects.requireNonNull(tail).finish(out)) {
-                    findings.note(SpliceNote.TRAILER);
-                } else if (tail.goesOnBehindTrailer()) {
-                    findings.note(SpliceNote.BEYOND_END);
-                }
-            }
-            case TRAILER -> give(trailer, 0, trailerBytes, out);
-            case PASS, FAILED, CLOSED -> {}
-        }
         if (!whole && state != State.FAILED) {
             findings.note(SpliceNote.TRUNCATED);
             if (findings.outcome() == SpliceOutcome.SEARCHING) {
@@ -295,24 +255,33 @@ public final class GzipSplice implements AutoCloseable {
         return whole;
     }
 
+    private static boolean endWithin(DeflateSplice splice, Sink out) {
+        splice.finish();
+        splice.drain(new Pieces(out));
+        return false;
+    }
+
+    private boolean endTail(Tail ending, Sink out) {
+        if (!ending.finish(out)) {
+            findings.note(SpliceNote.TRAILER);
+        } else if (ending.goesOnBehindTrailer()) {
+            findings.note(SpliceNote.BEYOND_END);
+        }
+        return true;
+    }
+
     /** Servers label empty bodies with a coding: an empty page, which may have its place at its end like any other. */
-    private void endEmpty(boolean empty, Sink out) {
-        if (!empty) {
-            return;
+    private boolean endEmpty(Sink out) {
+        if (headerBytes > 0) {
+            return false;
         }
         findings.outcome(SpliceOutcome.NO_PLACE);
         if (seam.end() == 0) {
-            CompiledFragment fragment = seam.fragment();
             findings.outcome(SpliceOutcome.APPENDED);
-            byte[] member = fragment.member();
-            give(member, 0, member.length, out);
+            byte[] member = seam.fragment().member();
+            new Pieces(out).accept(member, 0, member.length);
         }
-    }
-
-    private static void give(byte[] bytes, int offset, int length, Sink out) {
-        for (int from = 0; from < length; from += PIECE_BYTES) {
-            out.accept(bytes, offset + from, Math.min(PIECE_BYTES, length - from));
-        }
+        return true;
     }
 
     private void giveBack() {

@@ -57,8 +57,8 @@ final class Insertion {
     }
 
     private void intoCarry(CompiledFragment fragment, long place) {
-        SymbolList carry = search.carry();
-        long offset = search.carryStart();
+        Carry carry = search.carry();
+        long offset = carry.start();
         boolean placed = false;
         openBlock.collect();
         for (int i = 0; i < carry.size(); i++) {

@@ -1,8 +1,5 @@
 package io.geocompliance.gateway.coding.splice;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The page up to the place: decoded and shown to the seam in pieces, and its bits copied as soon as the place can't lie before them.
  *
@@ -13,72 +10,56 @@ final class Search {
 
     private static final int PIECE_BYTES = 2048;
     private static final int MARK_BYTES = 256;
-    private static final int MARKS = (Seam.LOOK_BACK + PIECE_BYTES) / MARK_BYTES + 2;
 
     private final BitInput input;
     private final BlockReader block;
     private final SymbolReader symbols;
     private final Window window;
     private final BitOutput out;
-    private final BlockWriter writer;
     private final PageCrc crc;
-    private final SymbolList carry = new SymbolList();
+    private final Carry carry;
 
-    /** Ends of symbols of the open block that have not left, so that walking to a place need not begin far before it. */
-    private final long[] markBits = new long[MARKS];
-
-    private final long[] markOffsets = new long[MARKS];
-    private int marks;
-
-    /** Of the page that is searched. */
-    private @Nullable Seam seam;
+    private final Scan scan;
+    private final Marks marks = new Marks((Seam.LOOK_BACK + PIECE_BYTES) / MARK_BYTES + 2);
 
     /** The first symbol of the open block that has not left: its bit, and its offset in the page. */
     private long held;
 
     private long heldOffset;
 
-    /** The offset of the first symbol of the carry. */
-    private long carryStart;
-
     /** Whether the open block's header waits for the carry. */
     private boolean headerWaits;
-
-    private long safe;
-    private long place;
-    private boolean over;
 
     Search(Machine machine) {
         input = machine.input;
         block = machine.block;
         symbols = machine.symbols;
+        scan = new Scan(machine.window);
         window = machine.window;
         out = machine.out;
-        writer = machine.writer;
+        carry = new Carry(machine.writer, machine.out);
         crc = machine.crc;
     }
 
     void start(Seam asked) {
-        seam = asked;
+        scan.start(asked);
         held = 0;
         heldOffset = 0;
         carry.clear();
         headerWaits = false;
-        safe = 0;
-        over = false;
-        marks = 0;
+        marks.clear();
     }
 
     /** Lets go of the page. */
     void stop() {
-        seam = null;
+        scan.stop();
     }
 
     /** A block's header was read. */
     void opened() {
         held = input.at;
         heldOffset = window.offset();
-        marks = 0;
+        marks.clear();
         if (block.isStored()) {
             if (block.storedRest == 0) {
                 out.storedHeader(false, 0);
@@ -92,36 +73,31 @@ final class Search {
 
     /** Decodes and scans a piece of the open block. */
     Step read() {
-        window.makeRoom(PIECE_BYTES, carry.isEmpty() ? heldOffset : carryStart);
+        window.makeRoom(PIECE_BYTES, carry.isEmpty() ? heldOffset : carry.start());
         return block.isStored() ? readStored() : readCodes();
     }
 
     /** The page has ended without a place up to here: asks for the last time. */
     Step end() {
-        if (over) {
-            return Step.STOPPED;
-        }
-        place = Objects.requireNonNull(seam).end();
-        return found(place) ? Step.FOUND : Step.STOPPED;
+        return scan.findsAtEnd() ? Step.FOUND : Step.STOPPED;
     }
 
     /** Whether there is no place; all that was decoded has left. */
     boolean isOver() {
-        return over;
+        return scan.isOver();
     }
 
     /** Stops searching: all that was decoded leaves. */
     void giveUp() {
-        over = true;
-        safe = window.offset();
-        releaseCarry(safe);
+        scan.giveUp();
+        releaseCarry(scan.safe());
         if (block.isOpen()) {
             release();
         }
     }
 
     long place() {
-        return place;
+        return scan.place();
     }
 
     /** The first bit that is still needed, where a block is open. */
@@ -133,12 +109,8 @@ final class Search {
         return heldOffset;
     }
 
-    SymbolList carry() {
+    Carry carry() {
         return carry;
-    }
-
-    long carryStart() {
-        return carryStart;
     }
 
     /** Goes back to the first symbol that has not left and does not belong to the carry. */
@@ -155,18 +127,8 @@ final class Search {
 
     /** Lets go what is carried, as far as it ends before an offset; behind all of it, the open block's header. */
     void releaseCarry(long until) {
-        int count = 0;
-        long offset = carryStart;
-        while (count < carry.size() && offset + Symbols.size(carry.get(count)) <= until) {
-            offset += Symbols.size(carry.get(count));
-            count++;
-        }
-        if (count > 0) {
-            writer.write(carry, 0, count, out);
-            carry.removeFirst(count);
-            carryStart = offset;
-            crc.upTo(offset);
-        }
+        carry.release(until);
+        crc.upTo(carry.start());
         if (carry.isEmpty() && headerWaits) {
             headerWaits = false;
             block.writeHeader(false, out);
@@ -191,11 +153,10 @@ final class Search {
     Read releaseSymbols(long until) {
         long offset = heldOffset;
         input.at = held;
-        for (int i = 0; i < marks && markOffsets[i] <= until; i++) {
-            if (markOffsets[i] > offset) {
-                offset = markOffsets[i];
-                input.at = markBits[i];
-            }
+        int mark = marks.last(offset, until);
+        if (mark >= 0) {
+            offset = marks.offset(mark);
+            input.at = marks.bit(mark);
         }
         Read read = symbols.read();
         while (read == Read.DONE && offset + Symbols.size(symbols.symbol()) <= until) {
@@ -217,24 +178,25 @@ final class Search {
         do {
             read = symbols.run(Math.min(end, window.end + MARK_BYTES), SymbolReader.NOWHERE);
             if (read == Read.DONE) {
-                mark();
+                marks.add(input.at, window.offset(), heldOffset);
             }
         } while (read == Read.DONE && window.end < end);
         long endStart = symbols.start();
-        if (scan(from)) {
+        if (scan.finds(from)) {
             return Step.FOUND;
         }
         release();
-        switch (read) {
-            case END_OF_BLOCK -> endCodes(endStart);
-            case FAULT -> giveUp();
-            case INPUT, DONE, CROSSING -> {}
-        }
         return switch (read) {
-            case END_OF_BLOCK -> Step.BLOCK_ENDED;
-            case FAULT -> Step.FAULT;
-            case INPUT -> Step.INPUT;
             case DONE, CROSSING -> Step.AGAIN;
+            case INPUT -> Step.INPUT;
+            case END_OF_BLOCK -> {
+                endCodes(endStart);
+                yield Step.BLOCK_ENDED;
+            }
+            case FAULT -> {
+                giveUp();
+                yield Step.FAULT;
+            }
         };
     }
 
@@ -247,7 +209,7 @@ final class Search {
         window.append(input.bytes(), input.inArray(input.at) >>> 3, count);
         input.at += 8L * count;
         block.storedRest -= count;
-        if (scan(from)) {
+        if (scan.finds(from)) {
             return Step.FOUND;
         }
         release();
@@ -255,7 +217,7 @@ final class Search {
             return Step.AGAIN;
         }
         if (heldOffset < window.offset()) {
-            carryStart = carry.isEmpty() ? heldOffset : carryStart;
+            carry.expect(heldOffset);
             int index = window.index(heldOffset);
             carry.addLiterals(window.bytes(), index, window.end - index);
             heldOffset = window.offset();
@@ -263,32 +225,9 @@ final class Search {
         return Step.BLOCK_ENDED;
     }
 
-    /** Shows the seam the bytes from an index on; whether it has found the place. */
-    private boolean scan(int from) {
-        if (over || from == window.end) {
-            return false;
-        }
-        place = Objects.requireNonNull(seam).scan(window.bytes(), from, window.end);
-        if (found(place)) {
-            return true;
-        }
-        over = place == Seam.NEVER;
-        safe = over ? window.offset() : Objects.requireNonNull(seam).safe();
-        if (window.offset() - safe > Seam.LOOK_BACK) {
-            throw new IllegalStateException("the place may be too far back");
-        }
-        return false;
-    }
-
-    private boolean found(long answer) {
-        if (answer >= 0 && (answer < safe || answer > window.offset())) {
-            throw new IllegalStateException("no such place");
-        }
-        return answer >= 0;
-    }
-
     private void release() {
         long end = window.offset();
+        long safe = scan.safe();
         releaseCarry(safe);
         if (!carry.isEmpty()) {
             return;
@@ -299,7 +238,7 @@ final class Search {
             out.copy(input, held, input.at);
             held = input.at;
             heldOffset = end;
-            marks = 0;
+            marks.clear();
             crc.upTo(end);
         } else {
             long at = input.at;
@@ -315,7 +254,7 @@ final class Search {
         }
         long behind = input.at;
         boolean headerIsOut = carry.isEmpty();
-        carryStart = headerIsOut ? heldOffset : carryStart;
+        carry.expect(heldOffset);
         input.at = held;
         while (input.at < endStart) {
             symbols.read();
@@ -328,22 +267,5 @@ final class Search {
         headerWaits = false;
         input.at = behind;
         heldOffset = window.offset();
-    }
-
-    private void mark() {
-        if (marks == MARKS) {
-            int gone = 0;
-            while (gone < marks && markOffsets[gone] <= heldOffset) {
-                gone++;
-            }
-            marks -= gone;
-            System.arraycopy(markBits, gone, markBits, 0, marks);
-            System.arraycopy(markOffsets, gone, markOffsets, 0, marks);
-        }
-        if (marks < MARKS) {
-            markBits[marks] = input.at;
-            markOffsets[marks] = window.offset();
-            marks++;
-        }
     }
 }

@@ -12,12 +12,6 @@ import java.util.zip.GZIPInputStream;
 /** One page spliced in a test: what went in, how it was cut, what must come out. */
 final class Splicing {
 
-    /** Where a body is cut into chunks. */
-    interface Cuts {
-        /** The length of the chunk that begins at an index, at least 1. */
-        int length(int from);
-    }
-
     private final byte[] page;
     private final byte[] gzip;
     private byte[] fragment = {};
@@ -25,7 +19,7 @@ final class Splicing {
     private long place;
     private int lookBack;
     private boolean follow;
-    private Cuts cuts = from -> Integer.MAX_VALUE;
+    private Cuts cuts = Cuts.WHOLE;
     private SplicePool pool = new SplicePool(1);
 
     private SpliceOutcome outcome = SpliceOutcome.SEARCHING;
