@@ -3,7 +3,7 @@ package io.geocompliance.gateway.coding;
 import java.util.zip.CRC32;
 
 /** The header of one gzip member (RFC 1952 2.3), read byte by byte in constant memory; its CRC is verified where it has one. */
-final class GzipHeader {
+public final class GzipHeader {
 
     static final int ID1 = 0x1f;
     static final int ID2 = 0x8b;
@@ -45,7 +45,7 @@ final class GzipHeader {
     private int rest;
 
     /** Takes the next byte of a header that is not complete; false if no gzip header goes on like that. */
-    boolean accept(byte next) {
+    public boolean accept(byte next) {
         int value = next & 0xff;
         if (!fits(value)) {
             return false;
@@ -61,7 +61,7 @@ final class GzipHeader {
         return true;
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return field == Field.END;
     }
 

@@ -5,8 +5,8 @@
  * far a stream expands. It knows nothing of HTML, HTTP connections or visitors.
  *
  * <p>This is the full path: decode, let someone insert, encode. The cheap path for gzip, which copies the origin's deflate bits
- * around the insertion instead of compressing again, belongs here too: {@code GzipSplice}, with {@code Seam} as its question for
- * the place. The full path stays for the other codings and for streams that a splice refuses.
+ * around the insertion instead of compressing again, is the room {@code splice}, with {@code Seam} as its question for the place. The
+ * full path stays for the other codings.
  */
 @NullMarked
 package io.geocompliance.gateway.coding;

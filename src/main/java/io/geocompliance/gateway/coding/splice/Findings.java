@@ -1,0 +1,37 @@
+package io.geocompliance.gateway.coding.splice;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a splice reports of one page. */
+final class Findings {
+
+    private SpliceOutcome outcome = SpliceOutcome.SEARCHING;
+    private final Set<SpliceNote> notes = EnumSet.noneOf(SpliceNote.class);
+    private boolean exactEnd;
+
+    void outcome(SpliceOutcome known) {
+        outcome = known;
+    }
+
+    SpliceOutcome outcome() {
+        return outcome;
+    }
+
+    void note(SpliceNote found) {
+        notes.add(found);
+    }
+
+    Set<SpliceNote> notes() {
+        return notes;
+    }
+
+    /** The stream's end was found by decoding. */
+    void exactEnd() {
+        exactEnd = true;
+    }
+
+    boolean hasExactEnd() {
+        return exactEnd;
+    }
+}
