@@ -61,7 +61,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
             throw new IllegalArgumentException("a signature is a dash, a name and Base64");
         }
         VerifierKey.checkName(parts[1]);
-        byte[] both = Base64.getDecoder().decode(parts[2]);
+        byte[] both = StrictBase64.decode(parts[2]);
         if (both.length <= VerifierKey.KEY_ID_BYTES) {
             throw new IllegalArgumentException("a signature has a key id of four bytes and more");
         }

@@ -50,7 +50,7 @@ public final class SigningKey {
 
     private static byte[] decoded(String base64) {
         try {
-            return Base64.getDecoder().decode(base64);
+            return StrictBase64.decode(base64);
         } catch (IllegalArgumentException e) {
             return new byte[0]; // the cause would print a part of the key
         }

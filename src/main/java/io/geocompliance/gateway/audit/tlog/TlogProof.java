@@ -34,7 +34,7 @@ public record TlogProof(byte[] extra, long index, List<TreeHash> hashes, SignedN
         }
         byte[] extra = new byte[0];
         if (!lines.isEmpty() && lines.get(0).startsWith(EXTRA)) {
-            extra = Base64.getDecoder().decode(lines.remove(0).substring(EXTRA.length()));
+            extra = StrictBase64.decode(lines.remove(0).substring(EXTRA.length()));
         }
         if (lines.isEmpty() || !lines.get(0).matches("index (0|[1-9][0-9]{0,17})")) {
             throw new IllegalArgumentException("a receipt says the record's index");

@@ -30,11 +30,7 @@ public final class TreeHash {
 
     /** From Base64 (RFC 4648, section 4, padded); anything but 32 bytes so written is refused. */
     public static TreeHash parse(String base64) {
-        TreeHash hash = new TreeHash(Base64.getDecoder().decode(base64));
-        if (!hash.toString().equals(base64)) {
-            throw new IllegalArgumentException("not the one way to write a hash: " + base64);
-        }
-        return hash;
+        return new TreeHash(StrictBase64.decode(base64));
     }
 
     public byte[] bytes() {

@@ -40,7 +40,7 @@ public record VerifierKey(String name, byte[] publicKey) {
         if (parts.length != 3) {
             throw new IllegalArgumentException("a public key is written name+keyid+base64");
         }
-        byte[] typed = Base64.getDecoder().decode(parts[2]);
+        byte[] typed = StrictBase64.decode(parts[2]);
         if (typed.length != 1 + Ed25519.KEY_BYTES || typed[0] != ED25519) {
             throw new IllegalArgumentException("not an Ed25519 key of a log (type 1)");
         }
