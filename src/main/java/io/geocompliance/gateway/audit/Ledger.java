@@ -27,6 +27,9 @@ final class Ledger {
 
     private Instant lastWhole;
 
+    /** What an epoch before this one has told of. */
+    private Accounts.Totals told = Accounts.Totals.NONE;
+
     Ledger(Accounts accounts, OwnLines lines) {
         this.accounts = accounts;
         this.lines = lines;
@@ -48,6 +51,14 @@ final class Ledger {
     void beginAt(long index) {
         tickedAt = index;
         sinceTick.clear();
+    }
+
+    /** The epoch has its last totals: those of the next begin at zero. What was lost and not told of yet belongs to the next. */
+    void endEpoch() {
+        Accounts.Totals now = accounts.totals();
+        long untold = accounts.dropped.fresh().values().stream().mapToLong(Long::longValue).sum();
+        long dropped = now.dropped() - untold;
+        told = new Accounts.Totals(now.written() + dropped, now.written(), dropped, now.assets());
     }
 
     boolean owesGap() {
@@ -77,7 +88,7 @@ final class Ledger {
         for (Map.Entry<Tally.Key, Long> count : sinceTick.entrySet()) {
             epoch.append(lines.tick(count));
         }
-        epoch.append(lines.totals(kind, tickedAt, accounts, queueHigh));
+        epoch.append(lines.totals(kind, tickedAt, accounts.totals().since(told), queueHigh));
         force(epoch);
         beginAt(epoch.size());
     }

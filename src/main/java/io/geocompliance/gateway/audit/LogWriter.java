@@ -257,6 +257,7 @@ final class LogWriter implements Runnable {
     private void turn(EpochWriter open, Instant now) throws IOException {
         if (dayOf(now).getYear() > day.getYear()) {
             summary(open, "close", now);
+            ledger.endEpoch();
             open.close();
             epoch = null;
             begin();

@@ -55,17 +55,18 @@ record OwnLines(Supplier<Instant> clock) {
     }
 
     /**
-     * Totals since the start, and the most bytes that waited at once since the totals before.
+     * Totals since this process opened this epoch.
      *
      * @param from index of the first record since the totals before
+     * @param queueHigh the most bytes that waited at once since then
      */
-    byte[] totals(String kind, long from, Accounts accounts, long queueHigh) {
+    byte[] totals(String kind, long from, Accounts.Totals totals, long queueHigh) {
         return line(kind)
                 .field("from", from)
-                .field("accepted", accounts.accepted.sum())
-                .field("written", accounts.written.total())
-                .field("dropped", accounts.dropped.total())
-                .field("assets", accounts.assets.sum())
+                .field("accepted", totals.accepted())
+                .field("written", totals.written())
+                .field("dropped", totals.dropped())
+                .field("assets", totals.assets())
                 .field("queueHigh", queueHigh)
                 .bytes();
     }
