@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "audit",
         description = "Verifies the evidence log and proves what it holds; without a gateway, without a network.",
-        subcommands = {AuditVerifyCommand.class, AuditKeygenCommand.class},
+        subcommands = {
+            AuditVerifyCommand.class,
+            AuditProveCommand.class,
+            AuditCheckProofCommand.class,
+            AuditConsistencyCommand.class,
+            AuditKeygenCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class AuditCommand {}

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class AuditKeygenCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "Where the private key is written.")
+    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "Where the private key is written.")
     private @Nullable Path file;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The log's name, best with a domain of yours: news.example/geo-gateway-1. Without it one is drawn.")
+            description =
+                    "The log's name, best with a domain of yours: news.example/geo-gateway-1. Without it one is drawn.")
     private @Nullable String name;
 
     @Spec

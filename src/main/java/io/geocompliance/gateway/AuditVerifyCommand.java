@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code audit verify}: whether lines, tree, signatures and accounts of a log agree. */
 @Command(
         name = "verify",
-        description = "Verifies a log in one pass and prints everything that is wrong with it; the worst decides the exit code.",
+        description =
+                "Verifies a log in one pass and prints everything that is wrong with it; the worst decides the exit code.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,13 +50,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private static final long PROGRESS_LINES = 100_000;
 
-    @Parameters(paramLabel = "DIR", description = "The log's directory, or one epoch in it.")
+    @Parameters(index = "0", arity = "1", paramLabel = "DIR", description = "The log's directory, or one epoch in it.")
     private @Nullable Path log;
 
     @Option(
             names = "--key",
             paramLabel = "VKEY",
-            description = "The log's public key (name+id+base64), got from elsewhere than the log; again for each key before a rotation.")
+            description =
+                    "The log's public key (name+id+base64), got from elsewhere than the log; again for each key before a rotation.")
     private List<String> keys = new ArrayList<>();
 
     @Option(

@@ -65,8 +65,7 @@ final class Snapshots {
     static AuditLog openLog(Config config, Snapshot snapshot, InstantSource clock) throws StartException {
         AuditLog log;
         try {
-            log = JsonLinesLog.open(
-                    config.audit(), clock::instant, "geo-compliance-gateway " + Main.Version.current());
+            log = JsonLinesLog.open(config.audit(), clock::instant, "geo-compliance-gateway " + Main.Version.current());
         } catch (IOException e) {
             throw new StartException("The evidence log can't be opened: " + e.getMessage());
         }

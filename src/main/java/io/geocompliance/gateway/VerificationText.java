@@ -33,14 +33,19 @@ record VerificationText(Verification found, boolean allowUnwitnessed) {
     String plain() {
         StringBuilder text = new StringBuilder();
         for (Verification.Verified epoch : found.epochs()) {
-            text.append("Epoch ").append(epoch.epoch()).append(": ").append(epoch.records()).append(" records");
+            text.append("Epoch ")
+                    .append(epoch.epoch())
+                    .append(": ")
+                    .append(epoch.records())
+                    .append(" records");
             if (epoch.pruned() > 0) {
                 text.append(", ").append(epoch.pruned()).append(" of them pruned");
             }
-            epoch.head().ifPresent(head -> text.append(", ")
-                    .append(head.head().size())
-                    .append(" signed, root ")
-                    .append(head.head().root()));
+            epoch.head()
+                    .ifPresent(head -> text.append(", ")
+                            .append(head.head().size())
+                            .append(" signed, root ")
+                            .append(head.head().root()));
             text.append('\n');
         }
         text.append("By kind: ")
@@ -49,19 +54,20 @@ record VerificationText(Verification found, boolean allowUnwitnessed) {
                         .collect(Collectors.joining(", ")))
                 .append('\n');
         found.notes().forEach(note -> text.append("Note ").append(note).append('\n'));
-        found.findings().stream().sorted(java.util.Comparator.comparing(Finding::kind)).forEach(finding -> text.append(word(finding.kind()))
-                .append(" (")
-                .append(finding.kind().exitCode())
-                .append(") ")
-                .append(finding.epoch())
-                .append(": ")
-                .append(finding.message())
-                .append('\n'));
+        found.findings().stream()
+                .sorted(java.util.Comparator.comparing(Finding::kind))
+                .forEach(finding -> text.append(word(finding.kind()))
+                        .append(" (")
+                        .append(finding.kind().exitCode())
+                        .append(") ")
+                        .append(finding.epoch())
+                        .append(": ")
+                        .append(finding.message())
+                        .append('\n'));
         text.append(
-                found.isIntact()
-                        ? "The lines are those that were signed.\n"
-                        : "This log does NOT hold: see above.\n");
-        text.append("A head that is signed every second and anchored every minute says nothing of what was never written.\n");
+                found.isIntact() ? "The lines are those that were signed.\n" : "This log does NOT hold: see above.\n");
+        text.append(
+                "A head that is signed every second and anchored every minute says nothing of what was never written.\n");
         return text.toString();
     }
 
@@ -72,17 +78,19 @@ record VerificationText(Verification found, boolean allowUnwitnessed) {
                     .put("epoch", epoch.epoch())
                     .put("records", epoch.records())
                     .put("pruned", epoch.pruned());
-            epoch.head().ifPresent(head -> object.put("origin", head.origin())
-                    .put("size", head.head().size())
-                    .put("root", head.head().root().toString()));
+            epoch.head()
+                    .ifPresent(head -> object.put("origin", head.origin())
+                            .put("size", head.head().size())
+                            .put("root", head.head().root().toString()));
             epochs.add(object);
         }
         JsonArray findings = new JsonArray();
-        found.findings().forEach(finding -> findings.add(new JsonObject()
-                .put("kind", word(finding.kind()))
-                .put("code", finding.kind().exitCode())
-                .put("epoch", finding.epoch())
-                .put("message", finding.message())));
+        found.findings()
+                .forEach(finding -> findings.add(new JsonObject()
+                        .put("kind", word(finding.kind()))
+                        .put("code", finding.kind().exitCode())
+                        .put("epoch", finding.epoch())
+                        .put("message", finding.message())));
         JsonObject records = new JsonObject();
         found.records().forEach(records::put);
         return new JsonObject()

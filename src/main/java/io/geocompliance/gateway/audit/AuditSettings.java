@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param privacy what a record may hold for regions without a duty; default {@link Privacy#STRICT}
  * @param queueBytes what may wait for the writer, in bytes; default 64 MiB, beyond it lines are counted instead of written
  */
-public record AuditSettings(
-        Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
+public record AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
 
     /** Where the private key is. */
     Path keyFile() {
         return key == null ? directory.resolve(LogDirectory.KEY) : key;
     }
-
 
     /** How much a record may say of visits to which no rule applies; those with a duty are always strict. */
     public enum Privacy {

@@ -26,7 +26,8 @@ public final class JsonLinesLog implements AuditLog {
     private final Thread thread;
 
     /** Goes on in the settings' directory, which no other process may be using. */
-    public static JsonLinesLog open(AuditSettings settings, Supplier<Instant> clock, String software) throws IOException {
+    public static JsonLinesLog open(AuditSettings settings, Supplier<Instant> clock, String software)
+            throws IOException {
         LogDirectory directory = LogDirectory.hold(settings.directory(), Disk.REAL);
         try {
             SigningKey key = KeyFile.readOrCreate(settings.keyFile()).key();

@@ -56,7 +56,9 @@ final class Ledger {
     /** The epoch has its last totals: those of the next begin at zero. What was lost and not told of yet belongs to the next. */
     void endEpoch() {
         Accounts.Totals now = accounts.totals();
-        long untold = accounts.dropped.fresh().values().stream().mapToLong(Long::longValue).sum();
+        long untold = accounts.dropped.fresh().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         long dropped = now.dropped() - untold;
         told = new Accounts.Totals(now.written() + dropped, now.written(), dropped, now.assets());
     }

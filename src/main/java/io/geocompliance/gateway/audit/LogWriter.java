@@ -162,7 +162,8 @@ final class LogWriter implements Runnable {
     private void begin() throws IOException {
         EpochWriter open = epoch;
         if (open == null) {
-            LogDirectory.Beginning beginning = directory.begin(identity.key(), lines.clock().get());
+            LogDirectory.Beginning beginning =
+                    directory.begin(identity.key(), lines.clock().get());
             ledger.beginAt(beginning.writer().size());
             try {
                 beginning.writer().append(lines.open(identity.software(), beginning));

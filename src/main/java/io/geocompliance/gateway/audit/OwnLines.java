@@ -34,7 +34,10 @@ record OwnLines(Supplier<Instant> clock) {
 
     /** The lines before ended within one, or in some that no force had taken. */
     byte[] recovered(TornTail tail) {
-        return line("recovered").field("bytes", tail.bytes()).field("sha256", tail.sha256()).bytes();
+        return line("recovered")
+                .field("bytes", tail.bytes())
+                .field("sha256", tail.sha256())
+                .bytes();
     }
 
     static byte[] fact(Introduction introduction) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geocompliance.gateway.audit.files.Disk;
 import io.geocompliance.gateway.audit.files.Epoch;
 import io.geocompliance.gateway.audit.files.LogDirectory;
-import io.geocompliance.gateway.audit.tlog.SigningKey;
 import io.geocompliance.gateway.audit.tlog.SignedNote;
+import io.geocompliance.gateway.audit.tlog.SigningKey;
 import io.geocompliance.gateway.audit.verify.Finding;
 import io.geocompliance.gateway.audit.verify.LogVerifier;
 import io.geocompliance.gateway.audit.verify.Verification;
@@ -54,7 +54,8 @@ class EpochsTest {
         Files.write(log.last().file(), older);
         try (LogCapture said = new LogCapture()) {
             log.write(1, 10);
-            assertThat(said.lines()).anyMatch(line -> line.contains("2026-000 of the evidence log does not go on (behind)"));
+            assertThat(said.lines())
+                    .anyMatch(line -> line.contains("2026-000 of the evidence log does not go on (behind)"));
         }
         assertThat(epochs()).containsExactly("2026-000", "2026-001");
         assertThat(LogRecords.lines(directory, "open"))
@@ -74,7 +75,11 @@ class EpochsTest {
     @Test
     void changedLinesAreNeitherRepairedNorFollowed() throws IOException {
         SampleLog log = new SampleLog(directory).write(1, 10);
-        SampleLog.edit(log.last(), lines -> lines.stream().map(line -> line.replace("\"st\":200", "\"st\":404")).toList());
+        SampleLog.edit(
+                log.last(),
+                lines -> lines.stream()
+                        .map(line -> line.replace("\"st\":200", "\"st\":404"))
+                        .toList());
         byte[] changed = Files.readAllBytes(log.last().file());
         Path file = log.last().file();
         try (LogCapture said = new LogCapture()) {
@@ -91,14 +96,22 @@ class EpochsTest {
         SigningKey key = SigningKey.generate("test.example/log");
         try (LogCapture said = new LogCapture();
                 JsonLinesLog next = new JsonLinesLog(
-                        1 << 20, () -> NOON, LogDirectory.hold(directory, Disk.REAL), new LogWriter.Identity(key, "test", 1 << 20))) {
+                        1 << 20,
+                        () -> NOON,
+                        LogDirectory.hold(directory, Disk.REAL),
+                        new LogWriter.Identity(key, "test", 1 << 20))) {
             SampleLog.introduce(next);
             next.append(record(NOON, "a"));
             LogRecords.await(() -> next.counters().written() == 1);
             assertThat(said.lines()).anyMatch(line -> line.contains("does not go on (other-key)"));
         }
         assertThat(LogRecords.lines(directory, "open").get(1))
-                .contains("\"why\":\"other-key\"", LogRecords.KEY.verifier().named("test.example/log/2026-000").toString());
+                .contains(
+                        "\"why\":\"other-key\"",
+                        LogRecords.KEY
+                                .verifier()
+                                .named("test.example/log/2026-000")
+                                .toString());
         Verification both = new LogVerifier(List.of(LogRecords.KEY.verifier(), key.verifier()), List.of())
                 .verify(directory, VerifiedLine.Visitor.NONE);
         assertThat(both.findings()).extracting(Finding::kind).containsOnly(Finding.Kind.UNWITNESSED);
@@ -114,7 +127,8 @@ class EpochsTest {
             log.append(record(now.get(), "old"));
             LogRecords.await(() -> log.counters().written() == 1);
             now.set(Instant.parse("2027-01-01T00:00:01Z"));
-            LogRecords.await(() -> epochsNow().size() == 2 && LogRecords.lines(directory, "ruleset").size() == 2);
+            LogRecords.await(() -> epochsNow().size() == 2
+                    && LogRecords.lines(directory, "ruleset").size() == 2);
             log.append(record(now.get(), "new"));
             LogRecords.await(() -> log.counters().written() == 2);
         }

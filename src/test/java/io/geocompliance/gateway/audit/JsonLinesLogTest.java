@@ -64,8 +64,9 @@ class JsonLinesLogTest {
                                 + "\"out\":\"injected\",\"count\":1}");
         assertThat(lines).hasSize(5);
         assertThat(lines.get(4))
-                .matches("\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"from\":0,\"accepted\":1,\"written\":1,\"dropped\":0,"
-                        + "\"assets\":1,\"queueHigh\":\\d+}");
+                .matches(
+                        "\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"from\":0,\"accepted\":1,\"written\":1,\"dropped\":0,"
+                                + "\"assets\":1,\"queueHigh\":\\d+}");
     }
 
     @Test

@@ -59,10 +59,14 @@ class LogFailuresTest {
         AuditCounters counters = log.counters();
         assertThat(counters.written()).isEqualTo(1);
         assertThat(lines(directory, "close")).isEmpty();
-        assertThat(said.lines()).filteredOn(line -> line.startsWith("ERROR")).satisfiesExactly(
-                line -> assertThat(line)
-                        .contains("can't be written (ForceFailedException: Input/output error)", "is started anew"),
-                line -> assertThat(line).contains("could not be ended: 2 records are counted in no file"));
+        assertThat(said.lines())
+                .filteredOn(line -> line.startsWith("ERROR"))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(
+                                        "can't be written (ForceFailedException: Input/output error)",
+                                        "is started anew"),
+                        line -> assertThat(line).contains("could not be ended: 2 records are counted in no file"));
         try (JsonLinesLog next = LogRecords.open(directory, Disk.REAL, () -> NOON, 1 << 16)) {
             next.append(record(NOON, "after"));
         }

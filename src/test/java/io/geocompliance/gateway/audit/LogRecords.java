@@ -49,10 +49,7 @@ final class LogRecords {
 
     static JsonLinesLog open(Path directory, Disk disk, Supplier<Instant> clock, long segmentBytes) throws IOException {
         return new JsonLinesLog(
-                1 << 20,
-                clock,
-                LogDirectory.hold(directory, disk),
-                new LogWriter.Identity(KEY, "test", segmentBytes));
+                1 << 20, clock, LogDirectory.hold(directory, disk), new LogWriter.Identity(KEY, "test", segmentBytes));
     }
 
     /** All files of lines, plain and packed, in the order of their epochs and records. */
@@ -78,7 +75,9 @@ final class LogRecords {
                 for (Segment segment : Segment.of(epoch)) {
                     try (InputStream in = segment.open()) {
                         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
+                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1)
+                                .lines()
+                                .toList());
                     }
                 }
             }

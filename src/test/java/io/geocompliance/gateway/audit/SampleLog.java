@@ -103,7 +103,9 @@ final class SampleLog {
     static void edit(Segment segment, UnaryOperator<List<String>> change) throws IOException {
         List<String> lines;
         try (InputStream in = segment.open()) {
-            lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         }
         byte[] changed = (String.join("\n", change.apply(lines)) + "\n").getBytes(StandardCharsets.UTF_8);
         try (OutputStream file = Files.newOutputStream(segment.file());

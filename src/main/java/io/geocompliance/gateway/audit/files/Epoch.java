@@ -37,7 +37,8 @@ public record Epoch(Path directory) {
     }
 
     public String name() {
-        return Objects.requireNonNull(directory.getFileName(), "an epoch has a name").toString();
+        return Objects.requireNonNull(directory.getFileName(), "an epoch has a name")
+                .toString();
     }
 
     int year() {

@@ -52,7 +52,9 @@ record EpochState(
 
     /** Head as signed; empty tree if nothing was. */
     Proofs.Head head() {
-        return signed == null ? new Proofs.Head(0, new TreeHasher().empty()) : Checkpoint.of(signed).head();
+        return signed == null
+                ? new Proofs.Head(0, new TreeHasher().empty())
+                : Checkpoint.of(signed).head();
     }
 
     static EpochState of(Epoch epoch, VerifierKey key) throws IOException {
@@ -86,7 +88,8 @@ record EpochState(
             if (head != null && verdict == Verdict.WHOLE && edge.size() < head.size()) {
                 verdict = Verdict.BEHIND;
             }
-            boolean beyondItsFirstSecond = !segments.isEmpty() && !segments.get(0).isGrowing();
+            boolean beyondItsFirstSecond =
+                    !segments.isEmpty() && !segments.get(0).isGrowing();
             if (head == null && beyondItsFirstSecond) {
                 verdict = Verdict.DAMAGED; // a checkpoint was written before the first segment was packed
             }

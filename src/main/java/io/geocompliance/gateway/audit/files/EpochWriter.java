@@ -47,7 +47,8 @@ public final class EpochWriter implements AutoCloseable {
     private long durableBytes;
     private long signedSize;
 
-    private EpochWriter(Epoch epoch, Disk disk, SigningKey key, Packing packing, EpochState.Growing at, TreeFrontier edge)
+    private EpochWriter(
+            Epoch epoch, Disk disk, SigningKey key, Packing packing, EpochState.Growing at, TreeFrontier edge)
             throws IOException {
         this.epoch = epoch;
         this.disk = disk;
@@ -177,9 +178,11 @@ public final class EpochWriter implements AutoCloseable {
     /** Keeps the head of this minute, beside those of the day's other minutes. */
     public void anchor(Instant now) throws IOException {
         checkpoint();
-        Path day = epoch.anchors().resolve(LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+        Path day =
+                epoch.anchors().resolve(LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
         try (Disk.Appending anchors = disk.append(day, Files.exists(day) ? Files.size(day) : 0)) {
-            anchors.write(ByteBuffer.wrap((Files.readString(epoch.checkpoint()) + "\n").getBytes(StandardCharsets.UTF_8)));
+            anchors.write(
+                    ByteBuffer.wrap((Files.readString(epoch.checkpoint()) + "\n").getBytes(StandardCharsets.UTF_8)));
             anchors.force();
         }
     }

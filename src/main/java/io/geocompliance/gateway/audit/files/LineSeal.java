@@ -31,7 +31,8 @@ final class LineSeal {
     byte[] seal(byte[] line, long index) {
         byte[] digits = Long.toString(index).getBytes(StandardCharsets.US_ASCII);
         int body = line.length - 2;
-        byte[] sealed = Arrays.copyOf(line, body + SEQ.length + digits.length + SALT.length + SALT_CHARACTERS + END.length);
+        byte[] sealed =
+                Arrays.copyOf(line, body + SEQ.length + digits.length + SALT.length + SALT_CHARACTERS + END.length);
         int at = put(SEQ, sealed, body);
         at = put(digits, sealed, at);
         at = put(SALT, sealed, at);
@@ -82,7 +83,8 @@ final class LineSeal {
 
     private static boolean isSalt(byte[] line, int from) {
         try {
-            return Base64.getUrlDecoder().decode(Arrays.copyOfRange(line, from, from + SALT_CHARACTERS)).length == SALT_BYTES;
+            return Base64.getUrlDecoder().decode(Arrays.copyOfRange(line, from, from + SALT_CHARACTERS)).length
+                    == SALT_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }

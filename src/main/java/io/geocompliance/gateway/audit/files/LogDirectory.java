@@ -54,7 +54,11 @@ public final class LogDirectory implements AutoCloseable {
      * @param why year, key, behind or damaged
      * @param key who signed it, as a public key; null where that is not known
      */
-    public record Previous(String epoch, Proofs.Head head, String why, @Nullable String key) {}
+    public record Previous(
+            String epoch,
+            Proofs.Head head,
+            String why,
+            @Nullable String key) {}
 
     public static LogDirectory hold(Path directory, Disk disk) throws IOException {
         OwnerFiles.createDirectories(directory);
@@ -110,7 +114,9 @@ public final class LogDirectory implements AutoCloseable {
             return Epoch.named(directory, year, 0);
         }
         Epoch last = epochs.get(epochs.size() - 1);
-        return year > last.year() ? Epoch.named(directory, year, 0) : Epoch.named(directory, last.year(), last.number() + 1);
+        return year > last.year()
+                ? Epoch.named(directory, year, 0)
+                : Epoch.named(directory, last.year(), last.number() + 1);
     }
 
     private static @Nullable String whyNot(Epoch epoch, EpochState state, Instant now) {
@@ -121,7 +127,9 @@ public final class LogDirectory implements AutoCloseable {
     }
 
     private static Previous previous(Epoch epoch, EpochState state, String why) throws IOException {
-        String signer = Files.exists(epoch.publicKey()) ? Files.readString(epoch.publicKey()).strip() : null;
+        String signer = Files.exists(epoch.publicKey())
+                ? Files.readString(epoch.publicKey()).strip()
+                : null;
         return new Previous(epoch.name(), state.head(), why, signer);
     }
 
@@ -133,7 +141,8 @@ public final class LogDirectory implements AutoCloseable {
         return TornTail.of(segments.get(segments.size() - 1).file());
     }
 
-    private Beginning resume(Epoch epoch, EpochState state, SigningKey key, Optional<TornTail> torn) throws IOException {
+    private Beginning resume(Epoch epoch, EpochState state, SigningKey key, Optional<TornTail> torn)
+            throws IOException {
         if (torn.isPresent()) {
             torn.get().note(disk, epoch);
             LOG.warn(

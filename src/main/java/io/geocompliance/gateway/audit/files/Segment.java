@@ -104,7 +104,9 @@ public record Segment(Path directory, long first, long count) {
     public InputStream open() throws IOException {
         InputStream bytes = Files.newInputStream(file());
         try {
-            return isGrowing() ? new BufferedInputStream(bytes, BUFFER_BYTES) : new GZIPInputStream(bytes, BUFFER_BYTES);
+            return isGrowing()
+                    ? new BufferedInputStream(bytes, BUFFER_BYTES)
+                    : new GZIPInputStream(bytes, BUFFER_BYTES);
         } catch (IOException e) {
             bytes.close();
             throw e;

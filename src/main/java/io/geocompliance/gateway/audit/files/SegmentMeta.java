@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  */
 public record SegmentMeta(String sha256, TreeHash before, TreeHash after) {
 
-    private static final Pattern TEXT = Pattern.compile("\\{\"sha256\":\"([0-9a-f]{64})\",\"first\":([0-9]+),\"count\":([0-9]+),"
-            + "\"rootBefore\":\"([^\"]{44})\",\"rootAfter\":\"([^\"]{44})\"}\n");
+    private static final Pattern TEXT =
+            Pattern.compile("\\{\"sha256\":\"([0-9a-f]{64})\",\"first\":([0-9]+),\"count\":([0-9]+),"
+                    + "\"rootBefore\":\"([^\"]{44})\",\"rootAfter\":\"([^\"]{44})\"}\n");
 
     public static SegmentMeta read(Segment segment) throws IOException {
         Matcher text = TEXT.matcher(Files.readString(segment.meta()));
@@ -38,8 +39,8 @@ public record SegmentMeta(String sha256, TreeHash before, TreeHash after) {
     }
 
     byte[] text(Segment segment) {
-        return ("{\"sha256\":\"" + sha256 + "\",\"first\":" + segment.first() + ",\"count\":" + segment.count() + ",\"rootBefore\":\""
-                        + before + "\",\"rootAfter\":\"" + after + "\"}\n")
+        return ("{\"sha256\":\"" + sha256 + "\",\"first\":" + segment.first() + ",\"count\":" + segment.count()
+                        + ",\"rootBefore\":\"" + before + "\",\"rootAfter\":\"" + after + "\"}\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

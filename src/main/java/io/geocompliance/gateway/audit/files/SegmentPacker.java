@@ -50,7 +50,8 @@ record SegmentPacker(Epoch epoch, Segment plain, TreeFrontier edge) implements R
         Path aside = epoch.packed().resolve(plain.name() + ".gz.new");
         try (FileChannel file = OwnerFiles.open(aside, StandardOpenOption.CREATE)) {
             file.truncate(0);
-            OutputStream zipped = new GZIPOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES), BUFFER_BYTES);
+            OutputStream zipped = new GZIPOutputStream(
+                    new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES), BUFFER_BYTES);
             try (InputStream lines = plain.open()) {
                 lines.transferTo(zipped);
             }

@@ -61,7 +61,8 @@ public record TornTail(long from, long bytes, String sha256) {
         try {
             Matcher text = TEXT.matcher(Files.readString(epoch.cut()));
             return text.matches()
-                    ? Optional.of(new TornTail(Long.parseLong(text.group(1)), Long.parseLong(text.group(2)), text.group(3)))
+                    ? Optional.of(
+                            new TornTail(Long.parseLong(text.group(1)), Long.parseLong(text.group(2)), text.group(3)))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();

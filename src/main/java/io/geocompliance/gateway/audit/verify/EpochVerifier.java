@@ -63,8 +63,10 @@ final class EpochVerifier {
     /** Segments follow one another without a gap. */
     private void place(Segment segment) {
         if (segment.first() > order.next()) {
-            findings.add(Finding.Kind.SEGMENT_MISSING, "Records " + order.next() + " to " + (segment.first() - 1)
-                    + " are gone, lines and hashes, and no prune record tells of them: somebody removed them by hand.");
+            findings.add(
+                    Finding.Kind.SEGMENT_MISSING,
+                    "Records " + order.next() + " to " + (segment.first() - 1)
+                            + " are gone, lines and hashes, and no prune record tells of them: somebody removed them by hand.");
             comparable = false;
             order.skipTo(segment.first());
             accounts.skip();
@@ -97,8 +99,10 @@ final class EpochVerifier {
             }
             tail(lines, segment, isLast);
         } catch (java.util.zip.ZipException | java.io.EOFException e) {
-            findings.add(Finding.Kind.ROOT_MISMATCH, "The segment " + segment.name() + " can't be unpacked (" + e.getMessage()
-                    + "): its file was changed.");
+            findings.add(
+                    Finding.Kind.ROOT_MISMATCH,
+                    "The segment " + segment.name() + " can't be unpacked (" + e.getMessage()
+                            + "): its file was changed.");
             comparable = false;
             order.skipTo(segment.first() + segment.count());
             accounts.skip();
@@ -128,8 +132,10 @@ final class EpochVerifier {
         }
         if (isLast && segment.isGrowing()) {
             torn = true;
-            findings.add(Finding.Kind.TORN_TAIL, "The log ends within a line, " + behind
-                    + " bytes of it: its writer is at work or died. A start cuts it off and says so.");
+            findings.add(
+                    Finding.Kind.TORN_TAIL,
+                    "The log ends within a line, " + behind
+                            + " bytes of it: its writer is at work or died. A start cuts it off and says so.");
         } else {
             findings.add(Finding.Kind.ROOT_MISMATCH, "The segment " + segment.name() + " ends within a line.");
         }
@@ -152,7 +158,9 @@ final class EpochVerifier {
             prunedBefore = Math.max(prunedBefore, fields.number("to"));
         }
         boolean totals = fields.has("accepted") && (kind.equals("tick") || kind.equals("close"));
-        if (totals && heads.last().isPresent() && index >= heads.last().get().head().size()) {
+        if (totals
+                && heads.last().isPresent()
+                && index >= heads.last().get().head().size()) {
             totalsBeyondHead++;
         }
         visitor.line(new VerifiedLine(epoch, segment, index, line, leaf, fields));
@@ -160,35 +168,51 @@ final class EpochVerifier {
 
     private void report() {
         for (Map.Entry<Long, Long> missing : order.missing().entrySet()) {
-            findings.add(Finding.Kind.LINE_MISSING, missing.getValue() - missing.getKey() == 1
-                    ? "The line of record " + missing.getKey() + " is missing."
-                    : "The lines of records " + missing.getKey() + " to " + (missing.getValue() - 1) + " are missing.");
+            findings.add(
+                    Finding.Kind.LINE_MISSING,
+                    missing.getValue() - missing.getKey() == 1
+                            ? "The line of record " + missing.getKey() + " is missing."
+                            : "The lines of records " + missing.getKey() + " to " + (missing.getValue() - 1)
+                                    + " are missing.");
         }
         if (order.swapped() > 0) {
-            findings.add(Finding.Kind.LINES_SWAPPED, "Lines stand in another order than they were written, "
-                    + order.swapped() + " of them, the first at record " + order.firstSwapped() + ".");
+            findings.add(
+                    Finding.Kind.LINES_SWAPPED,
+                    "Lines stand in another order than they were written, " + order.swapped()
+                            + " of them, the first at record " + order.firstSwapped() + ".");
         }
         if (prunedEnd > prunedBefore) {
-            findings.add(Finding.Kind.SEGMENT_MISSING, "The lines of records " + prunedBefore + " to " + (prunedEnd - 1)
-                    + " are gone, and no prune record tells of them: somebody removed them by hand.");
+            findings.add(
+                    Finding.Kind.SEGMENT_MISSING,
+                    "The lines of records " + prunedBefore + " to " + (prunedEnd - 1)
+                            + " are gone, and no prune record tells of them: somebody removed them by hand.");
         }
         heads.last().ifPresent(head -> {
             if (order.next() < head.head().size()) {
-                findings.add(Finding.Kind.TAIL_CUT, "The log ends at record " + order.next() + ", but " + head.head().size()
-                        + " were signed: its end was cut off.");
+                findings.add(
+                        Finding.Kind.TAIL_CUT,
+                        "The log ends at record " + order.next() + ", but "
+                                + head.head().size() + " were signed: its end was cut off.");
             }
         });
         if (totalsBeyondHead > 1) {
-            findings.add(Finding.Kind.CHECKPOINT_REPLACED, "More than one minute follows the checkpoint unsigned: an older one was put in its place.");
+            findings.add(
+                    Finding.Kind.CHECKPOINT_REPLACED,
+                    "More than one minute follows the checkpoint unsigned: an older one was put in its place.");
         }
         heads.end(edge.size(), comparable && order.missing().isEmpty() && order.swapped() == 0);
         accounts.mismatches().forEach(sentence -> findings.add(Finding.Kind.ACCOUNTING, sentence));
         if (accounts.unknown() > 0) {
-            findings.add(Finding.Kind.UNKNOWN_FACT, accounts.unknown() + " records name what nobody introduced before; "
-                    + accounts.firstUnknown() + ".");
+            findings.add(
+                    Finding.Kind.UNKNOWN_FACT,
+                    accounts.unknown() + " records name what nobody introduced before; " + accounts.firstUnknown()
+                            + ".");
         }
         if (accounts.gaps() > 0) {
-            findings.add(Finding.Kind.GAP, accounts.gaps() + " decisions were counted without a line; the log's gap records say when, where and why.");
+            findings.add(
+                    Finding.Kind.GAP,
+                    accounts.gaps()
+                            + " decisions were counted without a line; the log's gap records say when, where and why.");
         }
     }
 

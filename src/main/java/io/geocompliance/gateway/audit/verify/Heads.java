@@ -66,9 +66,13 @@ final class Heads {
         try {
             Checkpoint checkpoint = Checkpoint.of(note);
             if (!checkpoint.origin().equals(origin)) {
-                findings.add(Finding.Kind.BAD_SIGNATURE, what + " is of the log " + checkpoint.origin() + " and not of " + origin + ".");
+                findings.add(
+                        Finding.Kind.BAD_SIGNATURE,
+                        what + " is of the log " + checkpoint.origin() + " and not of " + origin + ".");
             } else if (keys.stream().noneMatch(key -> key.named(origin).signed(note))) {
-                findings.add(Finding.Kind.BAD_SIGNATURE, what + " of " + checkpoint.head().size() + " records is not signed by the log's key.");
+                findings.add(
+                        Finding.Kind.BAD_SIGNATURE,
+                        what + " of " + checkpoint.head().size() + " records is not signed by the log's key.");
             } else {
                 return checkpoint;
             }
@@ -174,8 +178,11 @@ final class Heads {
         }
         for (Checkpoint kept : waiting) {
             if (kept.head().size() > size) {
-                findings.add(Finding.Kind.TAIL_CUT, "A checkpoint that was kept elsewhere has " + kept.head().size()
-                        + " records, the log has " + size + ": its end was cut off and it was signed anew.");
+                findings.add(
+                        Finding.Kind.TAIL_CUT,
+                        "A checkpoint that was kept elsewhere has "
+                                + kept.head().size() + " records, the log has " + size
+                                + ": its end was cut off and it was signed anew.");
             }
         }
     }
@@ -186,13 +193,16 @@ final class Heads {
             later = anchor;
         }
         nextAnchor = null;
-        List<Met> anchors = wrong.stream().filter(met -> met.what().equals("the anchor")).toList();
+        List<Met> anchors =
+                wrong.stream().filter(met -> met.what().equals("the anchor")).toList();
         if (later == null && !anchors.isEmpty()) {
             later = anchors.get(anchors.size() - 1).head();
         }
         if (later != null && later.head().size() > checkpoint.head().size()) {
-            findings.add(Finding.Kind.CHECKPOINT_REPLACED, "The checkpoint has " + checkpoint.head().size()
-                    + " records, but " + later.head().size() + " were signed before: an older one was put in its place.");
+            findings.add(
+                    Finding.Kind.CHECKPOINT_REPLACED,
+                    "The checkpoint has " + checkpoint.head().size() + " records, but "
+                            + later.head().size() + " were signed before: an older one was put in its place.");
         }
     }
 
@@ -202,11 +212,16 @@ final class Heads {
         }
         Met first = wrong.get(0);
         if (lastIsWrong) {
-            findings.add(Finding.Kind.ROOT_MISMATCH, "The lines are not those that were signed: they agree with a signature up to record "
-                    + sameUpTo + ", and from there to record " + first.head().head().size() + " at least one was changed.");
+            findings.add(
+                    Finding.Kind.ROOT_MISMATCH,
+                    "The lines are not those that were signed: they agree with a signature up to record " + sameUpTo
+                            + ", and from there to record "
+                            + first.head().head().size() + " at least one was changed.");
         } else {
-            findings.add(Finding.Kind.FORK, "Two histories were signed: the lines have another root at " + first.head().head().size()
-                    + " records than " + first.what() + " of the same size.");
+            findings.add(
+                    Finding.Kind.FORK,
+                    "Two histories were signed: the lines have another root at "
+                            + first.head().head().size() + " records than " + first.what() + " of the same size.");
         }
     }
 

@@ -72,8 +72,9 @@ final class LineAccounts {
     void end() {
         long uncounted = lines.values().stream().mapToLong(Long::longValue).sum();
         if (uncounted > 0) {
-            notes.add(uncounted + " records from " + firstOfTick
-                    + " on are in no tick: their process ended without a close, and what it had not written is uncounted.");
+            notes.add(
+                    uncounted + " records from " + firstOfTick
+                            + " on are in no tick: their process ended without a close, and what it had not written is uncounted.");
         }
         lines.clear();
         ticked.clear();
@@ -119,8 +120,8 @@ final class LineAccounts {
 
     private void compare(long index, LineFields totals) {
         if (!lines.equals(ticked)) {
-            mismatch("The tick before record " + index + " counts " + sum(ticked) + " records, its lines are " + sum(lines)
-                    + " or fall on others.");
+            mismatch("The tick before record " + index + " counts " + sum(ticked) + " records, its lines are "
+                    + sum(lines) + " or fall on others.");
         }
         if (totals.number("from") != firstOfTick) {
             mismatch("The tick at record " + index + " says that it begins at " + totals.number("from") + " and not at "

@@ -124,7 +124,10 @@ public final class LineFields {
         private String string() {
             expect('"');
             int end = at;
-            while (end < text.length() && text.charAt(end) != '"' && text.charAt(end) != '\\' && text.charAt(end) >= ' ') {
+            while (end < text.length()
+                    && text.charAt(end) != '"'
+                    && text.charAt(end) != '\\'
+                    && text.charAt(end) >= ' ') {
                 end++;
             }
             if (end < text.length() && text.charAt(end) == '"') {

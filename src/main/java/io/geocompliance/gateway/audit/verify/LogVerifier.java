@@ -97,13 +97,15 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
 
         private @Nullable VerifierKey key(Epoch epoch, Findings own) throws IOException {
             try {
-                VerifierKey beside = VerifierKey.parse(Files.readString(epoch.publicKey()).strip());
+                VerifierKey beside =
+                        VerifierKey.parse(Files.readString(epoch.publicKey()).strip());
                 boolean known = keys.isEmpty() || keys.stream().anyMatch(key -> isOf(key, beside));
                 if (!known) {
                     own.add(Finding.Kind.BAD_SIGNATURE, "The epoch names another key than the one you trust.");
                 }
                 if (keys.isEmpty()) {
-                    notes.add(epoch.name() + ": the key was taken from the log itself; name yours, got elsewhere, with --key.");
+                    notes.add(epoch.name()
+                            + ": the key was taken from the log itself; name yours, got elsewhere, with --key.");
                 }
                 return beside;
             } catch (IllegalArgumentException | java.nio.file.NoSuchFileException e) {

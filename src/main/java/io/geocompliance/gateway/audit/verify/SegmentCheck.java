@@ -46,17 +46,23 @@ final class SegmentCheck {
             meta = SegmentMeta.read(segment);
             blocks = SegmentMeta.blocks(segment);
         } catch (IOException e) {
-            findings.add(Finding.Kind.SEGMENT_REPLACED, "The segment " + segment.name() + " has no description that can be read: " + e.getMessage());
+            findings.add(
+                    Finding.Kind.SEGMENT_REPLACED,
+                    "The segment " + segment.name() + " has no description that can be read: " + e.getMessage());
             rootBefore = null;
             return;
         }
         if (rootBefore != null && !rootBefore.equals(meta.before())) {
-            findings.add(Finding.Kind.SEGMENT_REPLACED, "The segment " + segment.name() + " does not follow the segment " + nameBefore
-                    + ": one of them was put in the place of another.");
+            findings.add(
+                    Finding.Kind.SEGMENT_REPLACED,
+                    "The segment " + segment.name() + " does not follow the segment " + nameBefore
+                            + ": one of them was put in the place of another.");
         } else if (!meta.sha256().equals(read.sha256())) {
             changed(read, blocks);
         } else if (!blocks.equals(read.blocks())) {
-            findings.add(Finding.Kind.SEGMENT_REPLACED, "The segment " + segment.name() + " is not the one that its hashes were kept of.");
+            findings.add(
+                    Finding.Kind.SEGMENT_REPLACED,
+                    "The segment " + segment.name() + " is not the one that its hashes were kept of.");
         }
         rootBefore = meta.after();
         nameBefore = segment.name();
@@ -71,12 +77,20 @@ final class SegmentCheck {
             }
         }
         if (changed.size() == blocks.size() && changed.size() > 1) {
-            findings.add(Finding.Kind.SEGMENT_REPLACED, "The segment " + read.segment().name() + " is another than the one that was packed: no record is as it was.");
+            findings.add(
+                    Finding.Kind.SEGMENT_REPLACED,
+                    "The segment " + read.segment().name()
+                            + " is another than the one that was packed: no record is as it was.");
         } else if (changed.isEmpty()) {
-            findings.add(Finding.Kind.ROOT_MISMATCH, "The segment " + read.segment().name() + " has not the lines it was packed with.");
+            findings.add(
+                    Finding.Kind.ROOT_MISMATCH,
+                    "The segment " + read.segment().name() + " has not the lines it was packed with.");
         } else {
-            findings.add(Finding.Kind.ROOT_MISMATCH, "A line was changed among records "
-                    + String.join(", ", changed.subList(0, Math.min(5, changed.size()))) + " of segment " + read.segment().name() + ".");
+            findings.add(
+                    Finding.Kind.ROOT_MISMATCH,
+                    "A line was changed among records "
+                            + String.join(", ", changed.subList(0, Math.min(5, changed.size()))) + " of segment "
+                            + read.segment().name() + ".");
         }
     }
 }

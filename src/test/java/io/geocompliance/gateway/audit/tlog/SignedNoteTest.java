@@ -52,7 +52,8 @@ class SignedNoteTest {
         SigningKey key = SigningKey.generate("news.example/geo-gw");
         SigningKey read = SigningKey.parse(key.fileText());
         SignedNote note = read.named("news.example/geo-gw/2026-000").sign("a text\n");
-        assertThat(key.verifier().named("news.example/geo-gw/2026-000").signed(note)).isTrue();
+        assertThat(key.verifier().named("news.example/geo-gw/2026-000").signed(note))
+                .isTrue();
         assertThat(key.verifier().signed(note)).isFalse();
         assertThat(key.toString()).isEqualTo(key.verifier().toString()).doesNotContain("PRIVATE");
         assertThat(SigningKey.generate("news.example/geo-gw").verifier()).isNotEqualTo(key.verifier());
@@ -64,7 +65,8 @@ class SignedNoteTest {
         SignedNote good = key.sign("one\n");
         SignedNote both = good.with(key.sign("two\n").signatures().get(0));
         assertThat(key.verifier().signed(both)).isFalse();
-        SignedNote foreign = good.with(SigningKey.generate("somebody.else").sign("one\n").signatures().get(0));
+        SignedNote foreign = good.with(
+                SigningKey.generate("somebody.else").sign("one\n").signatures().get(0));
         assertThat(key.verifier().signed(foreign)).isTrue();
         assertThat(key.verifier().signed(SignedNote.parse(foreign.toString()))).isTrue();
     }
@@ -105,7 +107,8 @@ class SignedNoteTest {
                     .as(bad)
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(Checkpoint.of(new SignedNote("a\n7\n" + root + "\nan extension\n", List.of())).origin())
+        assertThat(Checkpoint.of(new SignedNote("a\n7\n" + root + "\nan extension\n", List.of()))
+                        .origin())
                 .isEqualTo("a");
     }
 
@@ -145,7 +148,8 @@ class SignedNoteTest {
         assertThat(read.includes(new TreeHasher().leaf(read.extra()))).isTrue();
         assertThat(read.includes(leaves.get(5))).isFalse();
         assertThat(receipt.toString()).startsWith("c2sp.org/tlog-proof@v1\nextra cmVjb3JkIDQ=\nindex 4\n");
-        assertThat(TlogProof.parse(receipt.toString().replace("extra cmVjb3JkIDQ=\n", "")).extra())
+        assertThat(TlogProof.parse(receipt.toString().replace("extra cmVjb3JkIDQ=\n", ""))
+                        .extra())
                 .isEmpty();
         for (String bad : List.of(
                 receipt.toString().replace("@v1", "@v2"),
