@@ -149,7 +149,7 @@ public final class Gateway {
         return new GatewayStatus(
                 obstacles,
                 notes(),
-                Snapshots.inForce(reload.snapshot()),
+                Snapshots.inForce(reload.snapshot(), audit.publicKey()),
                 reload.status().last());
     }
 

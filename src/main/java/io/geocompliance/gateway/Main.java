@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             DiffCommand.class,
             SchemaCommand.class,
+            AuditCommand.class,
             HealthCommand.class
         },
         versionProvider = Main.Version.class,
@@ -42,7 +43,8 @@ public final class Main {
     /** The whole command line, for {@link #main} and for tests. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExitCodeExceptionMapper(failure -> COULD_NOT_RUN)
+                .setExitCodeExceptionMapper(failure ->
+                        failure instanceof CommandLine.ParameterException ? CommandLine.ExitCode.USAGE : COULD_NOT_RUN)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(sentence(failure)));
                     return COULD_NOT_RUN;

@@ -65,7 +65,7 @@ final class Snapshots {
     static AuditLog openLog(Config config, Snapshot snapshot, InstantSource clock) throws StartException {
         AuditLog log;
         try {
-            log = JsonLinesLog.open(config.audit(), clock::instant);
+            log = JsonLinesLog.open(config.audit(), clock::instant, "geo-compliance-gateway " + Main.Version.current());
         } catch (IOException e) {
             throw new StartException("The evidence log can't be opened: " + e.getMessage());
         }
@@ -153,7 +153,7 @@ final class Snapshots {
         return notes;
     }
 
-    static GatewayStatus.InForce inForce(Snapshot snapshot) {
+    static GatewayStatus.InForce inForce(Snapshot snapshot, String logKey) {
         return new GatewayStatus.InForce(
                 snapshot.hash().substring(0, 12),
                 snapshot.hash(),
@@ -161,7 +161,7 @@ final class Snapshots {
                 snapshot.geo().databases().stream()
                         .map(database -> database.publisher() + " (" + day(database.builtAt()) + ")")
                         .toList(),
-                "");
+                logKey);
     }
 
     private static LocalDate day(Instant instant) {

@@ -37,8 +37,13 @@ class ArchitectureTest {
             "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
 
     /** Rooms of a station: each knows of its own station only what is named, and of the others less than the station may. */
-    private static final Map<String, Set<String>> ROOMS =
-            Map.of("proxy.front", Set.of("client"), "proxy.upstream", Set.of(), "coding.splice", Set.of("coding"));
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "proxy.front", Set.of("client"),
+            "proxy.upstream", Set.of(),
+            "coding.splice", Set.of("coding"),
+            "audit.tlog", Set.of(),
+            "audit.files", Set.of("audit.tlog"),
+            "audit.verify", Set.of("audit.tlog", "audit.files"));
 
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(

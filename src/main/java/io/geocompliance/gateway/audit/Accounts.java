@@ -13,4 +13,22 @@ final class Accounts {
 
     /** Records that are counted alone. */
     final Tally dropped = new Tally();
+
+    /** All of them, at one moment or nearly. */
+    record Totals(long accepted, long written, long dropped, long assets) {
+
+        static final Totals NONE = new Totals(0, 0, 0, 0);
+
+        Totals since(Totals before) {
+            return new Totals(
+                    accepted - before.accepted,
+                    written - before.written,
+                    dropped - before.dropped,
+                    assets - before.assets);
+        }
+    }
+
+    Totals totals() {
+        return new Totals(accepted.sum(), written.total(), dropped.total(), assets.sum());
+    }
 }

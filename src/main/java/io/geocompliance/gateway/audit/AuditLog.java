@@ -15,6 +15,9 @@ public interface AuditLog extends AutoCloseable {
     /** What was taken, written and lost since the start. */
     AuditCounters counters();
 
+    /** Who signs, as {@code name+keyid+base64}; each epoch signs as {@code name/epoch}. */
+    String publicKey();
+
     /** Whether lines are written; while not, records are counted, and a gap tells of them when they are again. */
     boolean writable();
 

@@ -1,5 +1,9 @@
 package io.geocompliance.gateway.audit;
 
+import io.geocompliance.gateway.audit.files.Disk;
+import io.geocompliance.gateway.audit.files.KeyFile;
+import io.geocompliance.gateway.audit.files.LogDirectory;
+import io.geocompliance.gateway.audit.tlog.SigningKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -11,21 +15,35 @@ import java.util.function.Supplier;
  */
 public final class JsonLinesLog implements AuditLog {
 
+    /** Some 300,000 records: what a start reads again at most. */
+    private static final long SEGMENT_BYTES = 128L << 20;
+
     private final LineQueue queue;
+    private final String publicKey;
     private final long capacityBytes;
     private final Accounts accounts = new Accounts();
     private final LogWriter writer;
     private final Thread thread;
 
-    /** Begins a new file in the settings' directory, which no other process may be using. */
-    public static JsonLinesLog open(AuditSettings settings, Supplier<Instant> clock) throws IOException {
-        return new JsonLinesLog(settings.queueBytes(), clock, LogDirectory.hold(settings.directory()));
+    /** Goes on in the settings' directory, which no other process may be using. */
+    public static JsonLinesLog open(AuditSettings settings, Supplier<Instant> clock, String software)
+            throws IOException {
+        LogDirectory directory = LogDirectory.hold(settings.directory(), Disk.REAL);
+        try {
+            SigningKey key = KeyFile.readOrCreate(settings.keyFile()).key();
+            LogWriter.Identity identity = new LogWriter.Identity(key, software, SEGMENT_BYTES);
+            return new JsonLinesLog(settings.queueBytes(), clock, directory, identity);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
-    JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogFiles files) {
+    JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogDirectory directory, LogWriter.Identity identity) {
         this.capacityBytes = capacityBytes;
         this.queue = new LineQueue(capacityBytes);
-        this.writer = new LogWriter(queue, accounts, files, clock);
+        this.publicKey = identity.key().verifier().toString();
+        this.writer = new LogWriter(queue, accounts, directory, identity, new OwnLines(clock));
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
@@ -60,6 +78,11 @@ public final class JsonLinesLog implements AuditLog {
                 accounts.assets.sum(),
                 new AuditCounters.Queue(queue.bytes(), capacityBytes),
                 writer.lastSyncSeconds());
+    }
+
+    @Override
+    public String publicKey() {
+        return publicKey;
     }
 
     @Override

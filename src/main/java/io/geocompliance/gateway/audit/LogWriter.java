@@ -1,46 +1,48 @@
 package io.geocompliance.gateway.audit;
 
-import io.geocompliance.gateway.audit.LogFiles.LogFile;
+import io.geocompliance.gateway.audit.files.EpochWriter;
+import io.geocompliance.gateway.audit.files.ForceFailedException;
+import io.geocompliance.gateway.audit.files.LogDirectory;
+import io.geocompliance.gateway.audit.files.TornTail;
+import io.geocompliance.gateway.audit.tlog.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes the log: lines, a tick each minute, a gap for what was counted alone.
+ * The thread that writes the log: lines, a signed head each second, a tick each minute, a gap for what was counted alone.
  *
  * <p>Lost without a count when the process dies: what waits, a few milliseconds; when the power fails: what was written since the
  * last force as well, at most 50 ms.
  *
- * <p>A failed write or force ends its file for good, for the kernel may have dropped pages and would call a second try a success.
- * What was not known to be on the disk is counted as lost, records are counted alone, and a new file is tried every second: it
- * begins with the gap.
+ * <p>A failed write suspends the log: the file is cut to what a force had taken, what that loses is counted, and every second it is tried
+ * whether there is room again. A failed force stops it for good, for the kernel may have dropped pages and would call a second try a
+ * success: records are counted alone until the process is started anew.
  */
 final class LogWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final long FORCE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long SIGN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(5).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Beyond it a file is followed by another on the same day. */
-    static final long FILE_BYTES = 1L << 30;
+    /** Lines between two looks at the clock. */
+    private static final int BATCH = 256;
 
     private final LineQueue queue;
     private final Accounts accounts;
-    private final LogFiles files;
-    private final Supplier<Instant> clock;
+    private final LogDirectory directory;
+    private final Identity identity;
     private final OwnLines lines;
 
     /** Whether lines are taken; written by the writer, read by everybody. */
@@ -51,32 +53,38 @@ final class LogWriter implements Runnable {
 
     // All that follows is the writer's alone.
 
-    /** Null while no file can be written. */
-    private @Nullable LogFile file;
+    /** Null before the first beginning. */
+    private @Nullable EpochWriter epoch;
 
+    private final Ledger ledger;
     private final Set<Introduction> introduced = new LinkedHashSet<>();
 
-    /** Records in this file that may not be on the disk yet. */
-    private final Map<Tally.Key, Long> unforced = new TreeMap<>();
-
-    /** Records on the disk since the last tick. */
-    private final Map<Tally.Key, Long> sinceTick = new TreeMap<>();
+    /** A force failed. */
+    private boolean stopped;
 
     private boolean dirty;
     private long forcedAt = System.nanoTime();
+    private long signedAt = System.nanoTime();
     private long retryAt = System.nanoTime();
     private Instant ticked;
-    private Instant lastWhole;
     private LocalDate day;
 
-    LogWriter(LineQueue queue, Accounts accounts, LogFiles files, Supplier<Instant> clock) {
+    /**
+     * What a log says of itself.
+     *
+     * @param software name and version
+     * @param segmentBytes beyond it a segment is followed by another on the same day
+     */
+    record Identity(SigningKey key, String software, long segmentBytes) {}
+
+    LogWriter(LineQueue queue, Accounts accounts, LogDirectory directory, Identity identity, OwnLines lines) {
         this.queue = queue;
         this.accounts = accounts;
-        this.files = files;
-        this.clock = clock;
-        this.lines = new OwnLines(clock);
-        this.ticked = clock.get();
-        this.lastWhole = ticked;
+        this.directory = directory;
+        this.identity = identity;
+        this.lines = lines;
+        this.ledger = new Ledger(accounts, lines);
+        this.ticked = lines.clock().get();
         this.day = dayOf(ticked);
     }
 
@@ -90,11 +98,11 @@ final class LogWriter implements Runnable {
 
     @Override
     public void run() {
-        try (LogFiles held = files) {
+        try (LogDirectory held = directory) {
             attempt(this::begin);
             while (!queue.isDrained()) {
-                LogFile open = file;
-                if (open != null) {
+                EpochWriter open = epoch;
+                if (writing && open != null) {
                     attempt(() -> step(open));
                 } else {
                     waitForRoom();
@@ -123,22 +131,17 @@ final class LogWriter implements Runnable {
 
     /** Messages of disks hold no more than the log's own path and the system's words. */
     private void suspend(Exception cause) {
+        stopped |= cause instanceof ForceFailedException;
         if (writing) {
             LOG.error(
-                    "The evidence log can't be written ({}: {}). Pages and notices go out, records are counted only, and a new"
-                            + " file is tried every second.",
+                    "The evidence log can't be written ({}: {}). Pages and notices go out, records are counted only, {}.",
                     cause.getClass().getSimpleName(),
-                    cause.getMessage());
+                    cause.getMessage(),
+                    stopped ? "until the gateway is started anew" : "and it is tried again every second");
         }
         writing = false;
-        unforced.forEach(accounts.dropped::add);
-        unforced.clear();
         dirty = false;
-        LogFile failed = file;
-        file = null;
-        if (failed != null) {
-            closeQuietly(failed);
-        }
+        ledger.lose();
         retryAt = System.nanoTime() + RETRY_NANOS;
     }
 
@@ -147,118 +150,146 @@ final class LogWriter implements Runnable {
         if (next instanceof LineQueue.Waiting.Line line) {
             accounts.dropped.add(line.key(), 1);
         } else if (next instanceof LineQueue.Waiting.Fact fact) {
-            introduced.add(fact.introduction()); // told by the next file's beginning
-        } else if (System.nanoTime() - retryAt >= 0) {
+            introduced.add(fact.introduction()); // told when lines are written again
+        } else if (!stopped && System.nanoTime() - retryAt >= 0) {
             attempt(this::begin);
         } else {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
     }
 
-    /** A file says first which facts its lines may name, and what was lost before it. */
+    /** Goes on where the log ends, or after what was written in vain; tells of it only when all of that is signed. */
     private void begin() throws IOException {
-        Instant now = clock.get();
-        List<TornTail> torn = files.tornTails();
-        LogFile next = files.next(now);
-        try {
-            next.append(lines.open());
-            for (TornTail tail : torn) {
-                next.append(lines.recovered(tail));
+        EpochWriter open = epoch;
+        if (open == null) {
+            LogDirectory.Beginning beginning =
+                    directory.begin(identity.key(), lines.clock().get());
+            ledger.beginAt(beginning.writer().size());
+            try {
+                beginning.writer().append(lines.open(identity.software(), beginning));
+                tell(beginning.writer(), beginning.torn());
+            } catch (IOException | RuntimeException e) {
+                beginning.writer().discard();
+                throw e;
             }
-            for (Introduction fact : introduced) {
-                next.append(OwnLines.fact(fact));
-            }
-            force(next);
-        } catch (IOException | RuntimeException e) {
-            next.discard();
-            throw e;
+            epoch = beginning.writer();
+        } else {
+            tell(open, open.rollBack());
         }
-        file = next;
-        day = dayOf(now);
-        torn.forEach(TornTail::setAside); // now that it is said: a crash in between says it twice, never not at all
+        day = dayOf(lines.clock().get());
         if (!writing) {
-            LOG.info("The evidence log is written again, in a new file.");
+            LOG.info("The evidence log is written again.");
         }
         writing = true;
     }
 
-    private void step(LogFile open) throws IOException {
-        LineQueue.Waiting next = queue.poll();
-        if (next instanceof LineQueue.Waiting.Line line) {
-            unforced.merge(line.key(), 1L, Long::sum); // before the write: it may fail
-            append(open, line.bytes());
-        } else if (next instanceof LineQueue.Waiting.Fact fact && introduced.add(fact.introduction())) {
-            append(open, OwnLines.fact(fact.introduction()));
+    /** What was cut, which facts lines may name, and what was lost. */
+    private void tell(EpochWriter open, Optional<TornTail> torn) throws IOException {
+        if (torn.isPresent()) {
+            open.append(lines.recovered(torn.get()));
         }
-        tick(open);
-        if (dirty && System.nanoTime() - forcedAt >= FORCE_NANOS) {
+        tellFacts(open);
+        force(open);
+        open.checkpoint();
+        open.told();
+    }
+
+    private void tellFacts(EpochWriter open) throws IOException {
+        for (Introduction fact : introduced) {
+            open.append(OwnLines.fact(fact));
+        }
+    }
+
+    private void step(EpochWriter open) throws IOException {
+        boolean idle = !take(open);
+        Instant now = lines.clock().get();
+        tick(open, now);
+        if (dirty && System.nanoTime() - forcedAt >= FORCE_NANOS || idle && !dirty && ledger.owesGap()) {
             force(open);
         }
-        if (next == null) {
-            if (!dirty && !accounts.dropped.fresh().isEmpty()) {
-                force(open);
-            }
+        if (System.nanoTime() - signedAt >= SIGN_NANOS) {
+            open.checkpoint();
+            signedAt = System.nanoTime();
+        }
+        turn(open, now);
+        if (idle) {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
-        turn(open);
     }
 
-    /** At the turn of the minute, which is how records are dated; what it counts is what stands since the tick before. */
-    private void tick(LogFile open) throws IOException {
-        Instant now = clock.get();
-        if (minuteOf(now) == minuteOf(ticked)) {
-            return;
+    /** Whether something waited. */
+    private boolean take(EpochWriter open) throws IOException {
+        for (int taken = 0; taken < BATCH; taken++) {
+            LineQueue.Waiting next = queue.poll();
+            if (next == null) {
+                return taken > 0;
+            }
+            if (next instanceof LineQueue.Waiting.Line line) {
+                ledger.line(line.key());
+                dirty = true;
+                open.append(line.bytes());
+                if (open.isAtBlock()) {
+                    return true; // where a segment may end
+                }
+            } else if (next instanceof LineQueue.Waiting.Fact fact && introduced.add(fact.introduction())) {
+                dirty = true;
+                open.append(OwnLines.fact(fact.introduction()));
+            }
         }
-        ticked = now;
-        summary(open, "tick");
+        return true;
     }
 
-    private void summary(LogFile open, String kind) throws IOException {
-        force(open);
-        for (Map.Entry<Tally.Key, Long> count : sinceTick.entrySet()) {
-            append(open, lines.tick(count));
+    /** At the turn of the minute, which is how records are dated. */
+    private void tick(EpochWriter open, Instant now) throws IOException {
+        if (minuteOf(now) != minuteOf(ticked)) {
+            ticked = now;
+            summary(open, "tick", now);
         }
-        append(open, lines.totals(kind, accounts, queue.takeHighWater()));
-        force(open);
-        sinceTick.clear();
     }
 
-    /** The next day, or too large: another file. */
-    private void turn(LogFile open) throws IOException {
-        if (dayOf(clock.get()).isAfter(day) || open.bytes() >= FILE_BYTES) {
-            force(open);
+    private void summary(EpochWriter open, String kind, Instant now) throws IOException {
+        ledger.summary(open, kind, queue.takeHighWater());
+        forced();
+        open.anchor(now);
+        signedAt = System.nanoTime();
+    }
+
+    /** The next year: another epoch. The next day, or too large: another segment, which says again what its lines name. */
+    private void turn(EpochWriter open, Instant now) throws IOException {
+        if (dayOf(now).getYear() > day.getYear()) {
+            summary(open, "close", now);
+            ledger.endEpoch();
             open.close();
-            file = null;
+            epoch = null;
             begin();
+        } else if ((dayOf(now).isAfter(day) || open.segmentBytes() >= identity.segmentBytes()) && open.isAtBlock()) {
+            force(open);
+            if (open.isAtBlock()) { // unless a gap was told
+                open.turn();
+                day = dayOf(now);
+                tellFacts(open);
+                force(open);
+            }
         }
     }
 
-    /** Also tells what was lost since the last gap, as soon as there is room again; between two minutes, not at one. */
-    private void force(LogFile open) throws IOException {
-        Instant now = clock.get();
-        Map<Tally.Key, Long> lost = accounts.dropped.fresh();
-        for (Map.Entry<Tally.Key, Long> count : lost.entrySet()) {
-            append(open, lines.gap(lastWhole, now, count));
-        }
-        open.force();
-        accounts.dropped.report(lost);
-        unforced.forEach((key, count) -> {
-            accounts.written.add(key, count);
-            sinceTick.merge(key, count, Long::sum);
-        });
-        unforced.clear();
-        lastWhole = now;
-        lastSync = now.getEpochSecond();
+    private void force(EpochWriter open) throws IOException {
+        ledger.force(open);
+        forced();
+    }
+
+    private void forced() {
+        lastSync = lines.clock().get().getEpochSecond();
         forcedAt = System.nanoTime();
         dirty = false;
     }
 
     private void end() throws IOException {
-        if (file == null) {
+        if (!writing && !stopped) {
             attempt(this::begin);
         }
-        LogFile open = file;
-        if (open == null) {
+        EpochWriter open = epoch;
+        if (!writing || open == null) {
             LOG.error(
                     "The evidence log could not be ended: {} records are counted in no file.",
                     accounts.dropped.fresh().values().stream()
@@ -266,13 +297,8 @@ final class LogWriter implements Runnable {
                             .sum());
             return;
         }
-        summary(open, "close");
+        summary(open, "close", lines.clock().get());
         open.close();
-    }
-
-    private void append(LogFile open, byte[] line) throws IOException {
-        dirty = true;
-        open.append(line);
     }
 
     private static long minuteOf(Instant instant) {
@@ -281,13 +307,5 @@ final class LogWriter implements Runnable {
 
     private static LocalDate dayOf(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static void closeQuietly(LogFile failed) {
-        try {
-            failed.close();
-        } catch (IOException e) {
-            LOG.debug("A failed file could not be closed: {}", e.getMessage());
-        }
     }
 }

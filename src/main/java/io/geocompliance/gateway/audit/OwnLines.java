@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.audit;
 
+import io.geocompliance.gateway.audit.files.LogDirectory;
+import io.geocompliance.gateway.audit.files.TornTail;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,15 +9,32 @@ import java.util.function.Supplier;
 /** The lines that are no decision: what the log says of itself. All dated by the minute. */
 record OwnLines(Supplier<Instant> clock) {
 
-    /** A file begins. */
-    byte[] open() {
-        return line("open").bytes();
+    /**
+     * A process begins to write, named after its epoch as a log.
+     *
+     * @param beginning where; it names the epoch before if this one has no record yet
+     */
+    byte[] open(String software, LogDirectory.Beginning beginning) {
+        LogDirectory.Previous previous = beginning.previous();
+        JsonLine open = line("open")
+                .field("software", software)
+                .field("origin", beginning.writer().origin());
+        if (previous == null) {
+            return open.field("previous", null).bytes();
+        }
+        return open.begin("previous")
+                .field("epoch", previous.epoch())
+                .field("size", previous.head().size())
+                .field("root", previous.head().root().toString())
+                .field("why", previous.why())
+                .field("key", previous.key())
+                .end()
+                .bytes();
     }
 
-    /** An earlier file had a torn end. */
+    /** The lines before ended within one, or in some that no force had taken. */
     byte[] recovered(TornTail tail) {
         return line("recovered")
-                .field("file", tail.file().getFileName().toString())
                 .field("bytes", tail.bytes())
                 .field("sha256", tail.sha256())
                 .bytes();
@@ -38,13 +57,19 @@ record OwnLines(Supplier<Instant> clock) {
         return counts(line("tick"), count).bytes();
     }
 
-    /** Totals since the start, and the most bytes that waited at once since the totals before. */
-    byte[] totals(String kind, Accounts accounts, long queueHigh) {
+    /**
+     * Totals since this process opened this epoch.
+     *
+     * @param from index of the first record since the totals before
+     * @param queueHigh the most bytes that waited at once since then
+     */
+    byte[] totals(String kind, long from, Accounts.Totals totals, long queueHigh) {
         return line(kind)
-                .field("accepted", accounts.accepted.sum())
-                .field("written", accounts.written.total())
-                .field("dropped", accounts.dropped.total())
-                .field("assets", accounts.assets.sum())
+                .field("from", from)
+                .field("accepted", totals.accepted())
+                .field("written", totals.written())
+                .field("dropped", totals.dropped())
+                .field("assets", totals.assets())
                 .field("queueHigh", queueHigh)
                 .bytes();
     }

@@ -54,6 +54,15 @@ record PathText(
                     : Optional.empty(),
             false);
 
+    /** Not looked at either. */
+    static final PathText WRITTEN_FILE = new PathText(
+            "a file's path",
+            (base, text) -> base.write().resolve(text).normalize(),
+            path -> Files.isDirectory(path)
+                    ? Optional.of("\"" + path + "\" is a directory and not a file.")
+                    : Optional.empty(),
+            false);
+
     @Override
     public Optional<Path> read(Yaml yaml, Reading reading) {
         if (!(yaml instanceof Yaml.Text text)) {

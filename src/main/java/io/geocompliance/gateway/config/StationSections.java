@@ -149,6 +149,11 @@ final class StationSections {
             PathText.WRITTEN_DIRECTORY,
             "data/audit",
             "Where records are written; made if it is absent. One directory per running gateway.");
+    private static final Key<Path> AUDIT_KEY = Key.optional(
+            "key",
+            PathText.WRITTEN_FILE,
+            "The file with the private key that signs the log; made if it is absent. Absent: `log.key` in the directory. Keep it out of"
+                    + " every copy of the log.");
     private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
             "privacy",
             Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
@@ -162,8 +167,12 @@ final class StationSections {
 
     static final Section<AuditSettings> AUDIT = Section.of(
             "how decisions are recorded",
-            List.of(AUDIT_DIRECTORY, PRIVACY, QUEUE),
-            fields -> new AuditSettings(fields.get(AUDIT_DIRECTORY), fields.get(PRIVACY), fields.get(QUEUE)));
+            List.of(AUDIT_DIRECTORY, AUDIT_KEY, PRIVACY, QUEUE),
+            fields -> new AuditSettings(
+                    fields.get(AUDIT_DIRECTORY),
+                    fields.find(AUDIT_KEY).orElse(null),
+                    fields.get(PRIVACY),
+                    fields.get(QUEUE)));
 
     /** The admin settings, and their address as one value. */
     record AdminSaid(AdminSettings settings, HostPort address) {}

@@ -9,6 +9,8 @@ import static io.geocompliance.gateway.audit.LogRecords.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geocompliance.gateway.audit.files.Disk;
+import io.geocompliance.gateway.audit.files.LogDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -27,25 +31,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JsonLinesLogTest {
 
+    private static final String OPEN = "{\"ty\":\"open\",\"t\":\"2026-11-24T12:00Z\",\"software\":\"test\","
+            + "\"origin\":\"geo-compliance-gateway/NAME/2026-000\",\"previous\":null}";
+
     @TempDir
     Path directory;
 
     private JsonLinesLog open(AtomicReference<Instant> now) throws IOException {
-        return JsonLinesLog.open(settings(directory, 1 << 20), now::get);
+        return JsonLinesLog.open(settings(directory, 1 << 20), now::get, "test");
     }
 
     @Test
     void factsStandBeforeTheRecordsThatNameThem() throws IOException {
-        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON)) {
+        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test")) {
             log.introduce(new Introduction.RuleSet("0123"));
             log.introduce(new Introduction.RuleSet("0123"));
             log.append(record(NOON.plusSeconds(59), "r\"1\n"));
             log.asset();
         }
-        List<String> lines = lines(directory);
+        List<String> lines = lines(directory).stream()
+                .map(line -> line.replaceFirst("gateway/[0-9a-f]{16}/", "gateway/NAME/"))
+                .toList();
         assertThat(lines)
                 .startsWith(
-                        "{\"ty\":\"open\",\"t\":\"2026-11-24T12:00Z\"}",
+                        OPEN,
                         "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}",
                         "{\"ty\":\"dec\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"sub\":null,\"conf\":\"geo-country\","
                                 + "\"rule\":\"r\\\"1\\u000a\",\"rs\":\"0123456789abcdef\",\"must\":true,"
@@ -55,13 +64,14 @@ class JsonLinesLogTest {
                                 + "\"out\":\"injected\",\"count\":1}");
         assertThat(lines).hasSize(5);
         assertThat(lines.get(4))
-                .matches("\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"accepted\":1,\"written\":1,\"dropped\":0,"
-                        + "\"assets\":1,\"queueHigh\":\\d+}");
+                .matches(
+                        "\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"from\":0,\"accepted\":1,\"written\":1,\"dropped\":0,"
+                                + "\"assets\":1,\"queueHigh\":\\d+}");
     }
 
     @Test
     void whatFindsNoRoomIsCountedInAGap() throws IOException {
-        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 10), () -> NOON)) {
+        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 10), () -> NOON, "test")) {
             log.append(record(NOON, "r"));
             log.append(record(NOON, "r"));
         }
@@ -73,7 +83,11 @@ class JsonLinesLogTest {
     void theQueueIsBoundedByTheExactBytesOfItsLines() throws Exception {
         int line = record(NOON, "r").line().length;
         CountDownLatch go = new CountDownLatch(1);
-        JsonLinesLog log = new JsonLinesLog(3L * line + line - 1, () -> held(go), LogDirectory.hold(directory));
+        JsonLinesLog log = new JsonLinesLog(
+                3L * line + line - 1,
+                () -> held(go),
+                LogDirectory.hold(directory, Disk.REAL),
+                new LogWriter.Identity(LogRecords.KEY, "test", 1 << 20));
         for (int i = 0; i < 5; i++) {
             log.append(record(NOON, "r"));
         }
@@ -103,7 +117,7 @@ class JsonLinesLogTest {
 
     @Test
     void everyRecordOfManyThreadsIsWrittenOrCounted() throws Exception {
-        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON);
+        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test");
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             threads.add(new Thread(() -> {
@@ -128,12 +142,12 @@ class JsonLinesLogTest {
 
     @Test
     void aSecondLogOnTheDirectoryIsRefused() throws IOException {
-        try (JsonLinesLog first = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON)) {
+        try (JsonLinesLog first = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test")) {
             assertThat(first.writable()).isTrue();
-            assertThatThrownBy(() -> JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON))
+            assertThatThrownBy(() -> JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test"))
                     .hasMessageContaining("in use by another gateway");
         }
-        JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON).close();
+        JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test").close();
         assertThat(lines(directory, "open")).hasSize(2);
     }
 
@@ -156,7 +170,7 @@ class JsonLinesLogTest {
                                 + "\"count\":2}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
                                 + "\"count\":1}",
-                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"accepted\":3,\"written\":3,\"dropped\":0,\"assets\":0,"
+                        "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"from\":0,\"accepted\":3,\"written\":3,\"dropped\":0,\"assets\":0,"
                                 + "\"queueHigh\":H}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
                                 + "\"count\":1}");
@@ -173,44 +187,59 @@ class JsonLinesLogTest {
     }
 
     @Test
-    void eachDayHasAFileOfItsOwnThatSaysAgainWhatItsLinesName() throws IOException {
+    void aNewDayBeginsASegmentWithTheNextWholeBlockThatSaysAgainWhatItsLinesName() throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(NOON);
         try (JsonLinesLog log = open(now)) {
             log.introduce(new Introduction.RuleSet("0123"));
             log.append(record(now.get(), "a"));
             await(() -> log.counters().written() == 1);
             now.set(NOON.plus(Duration.ofHours(12)));
-            await(() -> LogRecords.files(directory).size() == 2
-                    && lines(directory, "ruleset").size() == 2);
-            log.append(record(now.get(), "b"));
+            for (int i = 0; i < 2 * 256; i++) {
+                log.append(record(now.get(), "b"));
+            }
+            await(() -> lines(directory, "ruleset").size() == 2);
         }
         List<Path> files = LogRecords.files(directory);
-        assertThat(files)
-                .extracting(file -> file.getFileName().toString())
-                .containsExactly("2026-11-24T1200Z-000.jsonl", "2026-11-25T0000Z-000.jsonl");
-        assertThat(Files.readAllLines(files.get(1)))
-                .startsWith(
-                        "{\"ty\":\"open\",\"t\":\"2026-11-25T00:00Z\"}", "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}");
-        assertThat(Files.readString(files.get(0))).contains("\"rule\":\"a\"").doesNotContain("\"rule\":\"b\"");
+        assertThat(files.get(0).getFileName().toString()).matches("000000000000-(256|512)\\.jsonl\\.gz");
+        assertThat(Files.readAllLines(files.get(1)).get(0)).startsWith("{\"ty\":\"ruleset\",\"sha256\":\"0123\"");
+        assertThat(lines(directory, "dec")).hasSize(513);
+    }
+
+    @Test
+    void everyLineEndsWithItsIndexAndASaltOfItsOwn() throws IOException {
+        try (JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test")) {
+            for (int i = 0; i < 1000; i++) {
+                log.append(record(NOON, "a"));
+            }
+        }
+        List<String> lines = LogRecords.sealedLines(directory);
+        Set<String> salts = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(lines.get(i)).contains(",\"seq\":" + i + ",\"salt\":\"");
+            salts.add(lines.get(i).substring(lines.get(i).length() - 24));
+        }
+        assertThat(salts).hasSameSizeAs(lines);
     }
 
     @Test
     void whatIsWrittenIsItsOwnersAlone() throws IOException {
         Path own = directory.resolve("made");
-        JsonLinesLog.open(settings(own, 1 << 20), () -> NOON).close();
+        JsonLinesLog.open(settings(own, 1 << 20), () -> NOON, "test").close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rwx------");
-        try (Stream<Path> files = Files.list(own)) {
-            assertThat(files)
-                    .hasSize(2)
+        try (Stream<Path> files = Files.walk(own)) {
+            List<Path> all = files.toList();
+            assertThat(all).anyMatch(file -> file.endsWith("log.key"));
+            assertThat(all)
+                    .hasSizeGreaterThan(8)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------"));
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 
     @Test
     void whatComesAfterTheEndIsCounted() throws IOException {
-        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON);
+        JsonLinesLog log = JsonLinesLog.open(settings(directory, 1 << 20), () -> NOON, "test");
         log.close();
         log.append(record(NOON, "late"));
         assertThat(log.writable()).isFalse();

@@ -7,11 +7,11 @@ import static io.geocompliance.gateway.audit.LogRecords.lines;
 import static io.geocompliance.gateway.audit.LogRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.audit.files.Disk;
 import io.geocompliance.gateway.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +25,15 @@ class LogFailuresTest {
     @TempDir
     Path directory;
 
-    private FaultyFiles disk;
+    private FaultyDisk disk;
     private JsonLinesLog log;
     private LogCapture said;
 
     @BeforeEach
     void open() throws IOException {
         said = new LogCapture();
-        disk = new FaultyFiles(LogDirectory.hold(directory));
-        log = new JsonLinesLog(1 << 20, () -> NOON, disk);
+        disk = new FaultyDisk();
+        log = LogRecords.open(directory, disk, () -> NOON, 1 << 16);
         log.introduce(new Introduction.RuleSet("0123"));
         log.append(record(NOON, "before"));
         await(() -> log.counters().written() == 1);
@@ -43,89 +43,114 @@ class LogFailuresTest {
     void close() {
         log.close();
         said.close();
+        assertThat(disk.secondTries).hasValue(0);
     }
 
     @Test
-    void aFailedForceEndsTheFileAndCountsWhatItHeldAsLost() {
+    void aFailedForceStopsTheLogForGoodAndCountsWhatItHeldAsLost() throws IOException {
         disk.failsToForce = true;
         log.append(record(NOON, "doubtful"));
         await(() -> !log.writable());
-        log.append(record(NOON, "while suspended"));
         disk.failsToForce = false;
-        await(log::writable);
-        log.append(record(NOON, "after"));
+        log.append(record(NOON, "while stopped"));
+        await(() -> log.counters().dropped() == 2);
         log.close();
-        assertThat(counted(directory, "gap", "doubtful")).isEqualTo(1);
-        assertThat(counted(directory, "gap", "while suspended")).isEqualTo(1);
-        assertThat(counted(directory, "gap", "after")).isZero();
-        assertThat(lines(directory, "dec")).anyMatch(line -> line.contains("\"rule\":\"after\""));
+        assertThat(log.writable()).isFalse();
         AuditCounters counters = log.counters();
-        assertThat(counters.written()).isEqualTo(2);
-        assertThat(counters.dropped()).isEqualTo(2);
+        assertThat(counters.written()).isEqualTo(1);
+        assertThat(lines(directory, "close")).isEmpty();
         assertThat(said.lines())
                 .filteredOn(line -> line.startsWith("ERROR"))
-                .singleElement()
-                .satisfies(line -> assertThat(line).contains("can't be written (IOException: Input/output error)"));
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(
+                                        "can't be written (ForceFailedException: Input/output error)",
+                                        "is started anew"),
+                        line -> assertThat(line).contains("could not be ended: 2 records are counted in no file"));
+        try (JsonLinesLog next = LogRecords.open(directory, Disk.REAL, () -> NOON, 1 << 16)) {
+            next.append(record(NOON, "after"));
+        }
+        assertThat(lines(directory, "dec")).anyMatch(line -> line.contains("\"rule\":\"after\""));
+        assertThat(lines(directory, "open")).hasSize(2);
     }
 
     @Test
-    void aWriteThatFailsWithinALineIsNeverGluedToAnother() throws IOException {
+    void aWriteThatFailsWithinALineIsNeverGluedToAnother() {
         disk.failsAfterBytes = 17;
         log.append(record(NOON, "torn"));
         await(() -> !log.writable());
+        log.append(record(NOON, "while suspended"));
         disk.failsAfterBytes = -1;
         await(log::writable);
+        log.append(record(NOON, "after"));
         log.close();
-        List<Path> files = LogRecords.files(directory);
-        assertThat(files).hasSize(2);
-        assertThat(files).allSatisfy(file -> assertThat(Files.readString(file)).endsWith("}\n"));
-        assertThat(Files.readString(directory.resolve(files.get(0).getFileName() + ".torn")))
-                .isEqualTo("{\"ty\":\"dec\",\"t\":\"");
-        assertThat(Files.readAllLines(files.get(1)))
-                .startsWith(
-                        "{\"ty\":\"open\",\"t\":\"2026-11-24T12:00Z\"}",
-                        "{\"ty\":\"recovered\",\"t\":\"2026-11-24T12:00Z\",\"file\":\"2026-11-24T1200Z-000.jsonl\",\"bytes\":17,"
-                                + "\"sha256\":\"2b64a5ddda91409a98061817e3ea6aabd3e563719965f55e7b0b87e7295d7964\"}",
+        assertThat(LogRecords.files(directory))
+                .singleElement()
+                .satisfies(file -> assertThat(Files.readString(file)).endsWith("}\n"));
+        assertThat(lines(directory, "recovered"))
+                .containsExactly("{\"ty\":\"recovered\",\"t\":\"2026-11-24T12:00Z\",\"bytes\":17,"
+                        + "\"sha256\":\"2b64a5ddda91409a98061817e3ea6aabd3e563719965f55e7b0b87e7295d7964\"}");
+        assertThat(lines(directory))
+                .containsSubsequence(
                         "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}",
                         "{\"ty\":\"gap\",\"t\":\"2026-11-24T12:00Z\",\"from\":\"2026-11-24T12:00Z\",\"to\":\"2026-11-24T12:00Z\","
                                 + "\"reg\":\"RU\",\"rule\":\"torn\",\"n\":\"n\",\"out\":\"injected\",\"count\":1}");
+        assertThat(counted(directory, "gap", "while suspended")).isEqualTo(1);
+        assertThat(counted(directory, "gap", "after")).isZero();
+        assertThat(lines(directory, "dec")).hasSize(2);
+        assertThat(log.counters().written()).isEqualTo(2);
+        assertThat(log.counters().dropped()).isEqualTo(2);
+        assertThat(said.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(1);
     }
 
     @Test
-    void aNewFileThatFailsTooIsRemovedAndTheGapIsNotLost() {
-        disk.failsToForce = true;
-        log.append(record(NOON, "lost"));
-        await(() -> !log.writable());
-        log.introduce(new Introduction.RuleSet("4567"));
-        disk.failsToForce = false;
+    void whatFindsNoRoomAtTheEndIsSaid() {
         disk.failsAfterBytes = 0;
         log.append(record(NOON, "lost"));
+        await(() -> !log.writable());
+        log.append(record(NOON, "lost"));
         log.close();
-        assertThat(LogRecords.files(directory)).hasSize(1);
         assertThat(log.counters().dropped()).isEqualTo(2);
         assertThat(said.lines())
                 .anyMatch(line -> line.contains("could not be ended: 2 records are counted in no file"));
     }
 
     @Test
-    void factsToldWhileSuspendedStandInTheNextFile() {
-        disk.failsToForce = true;
+    void withoutRoomForASignedHeadTheLogIsSuspendedAndNothingIsCountedTwice() {
+        disk.failsToReplace = true;
+        log.append(record(NOON, "unsigned"));
+        await(() -> !log.writable());
+        log.append(record(NOON, "while suspended"));
+        await(() -> log.counters().dropped() == 1);
+        disk.failsToReplace = false;
+        await(log::writable);
+        log.close();
+        assertThat(counted(directory, "gap", "unsigned")).isZero();
+        assertThat(counted(directory, "gap", "while suspended")).isEqualTo(1);
+        assertThat(log.counters().written()).isEqualTo(2);
+        assertThat(lines(directory, "dec")).hasSize(2);
+    }
+
+    @Test
+    void factsToldWhileSuspendedStandBeforeTheNextLines() {
+        disk.failsAfterBytes = 3;
         log.append(record(NOON, "lost"));
         await(() -> !log.writable());
         log.introduce(new Introduction.RuleSet("4567"));
-        disk.failsToForce = false;
+        disk.failsAfterBytes = -1;
         log.close();
         assertThat(lines(directory)).contains("{\"ty\":\"ruleset\",\"sha256\":\"4567\"}");
     }
 
     @Test
-    void aFileThatIsFullIsFollowedByAnother() {
-        disk.claimsToBeFull.set(true);
-        await(() -> lines(directory, "ruleset").size() == 2);
-        log.append(record(NOON, "after"));
+    void aSegmentThatIsFullIsFollowedByAnother() {
+        for (int i = 0; i < 1000; i++) {
+            log.append(record(NOON, "many"));
+        }
         log.close();
-        assertThat(LogRecords.files(directory)).hasSize(2);
-        assertThat(lines(directory, "dec")).hasSize(2);
+        assertThat(LogRecords.files(directory)).hasSizeGreaterThan(2);
+        assertThat(lines(directory, "dec")).hasSize(1001);
+        assertThat(lines(directory, "ruleset")).hasSameSizeAs(LogRecords.files(directory));
         assertThat(lines(directory, "gap")).isEmpty();
         assertThat(said.lines()).isEmpty();
     }

@@ -1,22 +1,30 @@
 package io.geocompliance.gateway.audit;
 
+import io.geocompliance.gateway.audit.files.Disk;
+import io.geocompliance.gateway.audit.files.Epoch;
+import io.geocompliance.gateway.audit.files.LogDirectory;
+import io.geocompliance.gateway.audit.files.Segment;
+import io.geocompliance.gateway.audit.tlog.SigningKey;
 import io.geocompliance.gateway.html.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Records to write, and lines that were written. */
 final class LogRecords {
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private static final Pattern SEAL = Pattern.compile(",\"seq\":[0-9]+,\"salt\":\"[A-Za-z0-9_-]{22}\"}$");
 
     private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)}");
 
@@ -33,32 +41,57 @@ final class LogRecords {
     }
 
     static AuditSettings settings(Path directory, long queueBytes) {
-        return new AuditSettings(directory, AuditSettings.Privacy.STRICT, queueBytes);
+        return new AuditSettings(directory, null, AuditSettings.Privacy.STRICT, queueBytes);
     }
 
+    /** A key, drawn once: a test has no secrets. */
+    static final SigningKey KEY = SigningKey.generate("test.example/log");
+
+    static JsonLinesLog open(Path directory, Disk disk, Supplier<Instant> clock, long segmentBytes) throws IOException {
+        return new JsonLinesLog(
+                1 << 20, clock, LogDirectory.hold(directory, disk), new LogWriter.Identity(KEY, "test", segmentBytes));
+    }
+
+    /** All files of lines, plain and packed, in the order of their epochs and records. */
     static List<Path> files(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList();
+        try {
+            List<Path> files = new ArrayList<>();
+            for (Epoch epoch : Epoch.of(directory)) {
+                for (Segment segment : Segment.of(epoch)) {
+                    files.add(segment.file());
+                }
+            }
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** All lines in order; what stands behind a file's last LF is none. */
-    static List<String> lines(Path directory) {
+    static List<String> sealedLines(Path directory) {
         List<String> lines = new ArrayList<>();
-        for (Path file : files(directory)) {
-            try {
-                String text = Files.readString(file);
-                lines.addAll(
-                        text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        try {
+            for (Epoch epoch : Epoch.of(directory)) {
+                for (Segment segment : Segment.of(epoch)) {
+                    try (InputStream in = segment.open()) {
+                        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1)
+                                .lines()
+                                .toList());
+                    }
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return lines;
+    }
+
+    /** Without what differs from line to line: index and salt. */
+    static List<String> lines(Path directory) {
+        return sealedLines(directory).stream()
+                .map(line -> SEAL.matcher(line).replaceFirst("}"))
+                .toList();
     }
 
     static List<String> lines(Path directory, String kind) {

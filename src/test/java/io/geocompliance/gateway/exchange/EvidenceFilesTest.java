@@ -60,7 +60,7 @@ class EvidenceFilesTest {
     /** The whole lines; none of them may be anything but an object. */
     private static List<JsonObject> lines(Path audit) {
         List<JsonObject> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(audit)) {
+        try (Stream<Path> files = Files.walk(audit)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
                     .sorted()
                     .toList()) {
@@ -141,7 +141,7 @@ class EvidenceFilesTest {
             gateway.kill();
             assertThat(lines(audit, "dec")).hasSize(50);
             assertThat(lines(audit, "close")).isEmpty();
-            try (Stream<Path> files = Files.list(audit)) {
+            try (Stream<Path> files = Files.walk(audit)) {
                 torn = files.filter(path -> path.toString().endsWith(".jsonl"))
                         .findFirst()
                         .orElseThrow();
@@ -153,7 +153,7 @@ class EvidenceFilesTest {
             visit(next.port());
             await(() -> lines(audit, "dec").size() == 51);
             assertThat(next.terminate()).isZero();
-            assertThat(next.printed()).contains("ended within a line; 21 bytes were set aside");
+            assertThat(next.printed()).contains("ended within a line; 21 bytes were cut off");
         }
         assertThat(lines(audit, "recovered"))
                 .singleElement()

@@ -192,9 +192,10 @@ public final class TestGateway implements AutoCloseable {
         return directory;
     }
 
+    /** Without index and salt, in which any two lines differ. */
     private static Stream<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream();
+            return Files.readAllLines(file).stream().map(DecisionTail::unsealed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
