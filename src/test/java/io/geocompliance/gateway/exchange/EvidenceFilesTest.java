@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geocompliance.gateway.testing.GatewayProcess;
 import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.LiveFiles;
 import io.geocompliance.gateway.testing.LogCapture;
 import io.geocompliance.gateway.testing.NoticeInPage;
 import io.geocompliance.gateway.testing.OriginReply;
@@ -21,7 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +60,8 @@ class EvidenceFilesTest {
     /** The whole lines; none of them may be anything but an object. */
     private static List<JsonObject> lines(Path audit) {
         List<JsonObject> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(audit)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList()) {
+        try {
+            for (Path file : LiveFiles.ofLines(audit)) {
                 String text = Files.readString(file);
                 text.substring(0, text.lastIndexOf('\n') + 1)
                         .lines()
@@ -141,11 +139,7 @@ class EvidenceFilesTest {
             gateway.kill();
             assertThat(lines(audit, "dec")).hasSize(50);
             assertThat(lines(audit, "close")).isEmpty();
-            try (Stream<Path> files = Files.walk(audit)) {
-                torn = files.filter(path -> path.toString().endsWith(".jsonl"))
-                        .findFirst()
-                        .orElseThrow();
-            }
+            torn = LiveFiles.ofLines(audit).get(0);
         }
         // A kill within a write is rarer than a test can wait for.
         Files.writeString(torn, "{\"ty\":\"dec\",\"t\":\"2026", StandardOpenOption.APPEND);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geocompliance.gateway.testing.EveryLogLine;
 import io.geocompliance.gateway.testing.FakeClock;
 import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.LiveFiles;
 import io.geocompliance.gateway.testing.OriginServer;
 import io.geocompliance.gateway.testing.ProductionLogging;
 import io.geocompliance.gateway.testing.RecordedRequest;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,13 +190,9 @@ class SentinelTest {
     }
 
     private static List<Path> filesWith(Sentinel sentinel, Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> sentinel.isIn(file.getFileName().toString()) || sentinel.isIn(read(file)))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LiveFiles.under(directory).stream()
+                .filter(file -> sentinel.isIn(file.getFileName().toString()) || sentinel.isIn(read(file)))
+                .toList();
     }
 
     private static byte[] read(Path file) {

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.testing.LiveFiles;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawResponse;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,12 +110,9 @@ class DrainUnderLoadIT {
 
     private int decisionsOnRecord() throws IOException {
         int decisions = 0;
-        try (Stream<Path> files = Files.walk(directory.resolve("audit"))) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    decisions += line.contains("\"ty\":\"dec\"") ? 1 : 0;
-                }
+        for (Path file : LiveFiles.ofLines(directory.resolve("audit"))) {
+            for (String line : Files.readAllLines(file)) {
+                decisions += line.contains("\"ty\":\"dec\"") ? 1 : 0;
             }
         }
         return decisions;

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** The decisions of a log of one file, each read once as it is written. */
 public final class DecisionTail implements AutoCloseable {
@@ -24,10 +23,8 @@ public final class DecisionTail implements AutoCloseable {
 
     /** From the beginning of the only file in a log's directory. */
     public static DecisionTail of(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            Path file = files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .findFirst()
-                    .orElseThrow();
+        try {
+            Path file = LiveFiles.ofLines(directory).get(0);
             return new DecisionTail(new BufferedInputStream(Files.newInputStream(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -177,14 +177,9 @@ public final class TestGateway implements AutoCloseable {
 
     /** Everything the evidence log holds so far; the last line may be in the making. */
     public List<String> auditLines() {
-        try (Stream<Path> files = Files.walk(directory.resolve("audit"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .flatMap(TestGateway::lines)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LiveFiles.ofLines(directory.resolve("audit")).stream()
+                .flatMap(TestGateway::lines)
+                .toList();
     }
 
     /** Where its configuration is and where it writes. */
