@@ -5,6 +5,7 @@ import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.audit.JsonLinesLog;
 import io.geocompliance.gateway.client.ForwardedChain;
+import io.geocompliance.gateway.client.TrustedProxies;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.geo.DatabaseIdentity;
 import io.geocompliance.gateway.geo.GeoDatabaseException;
@@ -12,6 +13,7 @@ import io.geocompliance.gateway.geo.GeoGeneration;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.proxy.Snapshot;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
@@ -51,6 +53,7 @@ final class Snapshots {
         try {
             return new Snapshot(
                     new ForwardedChain(config.client()),
+                    proxies(config.proxy().front().listeners()),
                     GeoGeneration.open(config.geo(), config.regions(), live.map(Snapshot::geo)),
                     new RuleBook(config.rules()),
                     new Notices(config.notices(), Fragment.Style.INLINE, Main.Version.current()),
@@ -59,6 +62,22 @@ final class Snapshots {
         } catch (GeoDatabaseException e) {
             throw new StartException(e.problems(), e.publishers());
         }
+    }
+
+    private static Map<String, TrustedProxies> proxies(List<FrontSettings.Listener> listeners) {
+        Map<String, TrustedProxies> proxies = new LinkedHashMap<>();
+        for (FrontSettings.Listener listener : listeners) {
+            if (listener.trustedProxies() != null) {
+                proxies.putIfAbsent(listener.address(), new TrustedProxies(listener.trustedProxies()));
+            }
+        }
+        return proxies;
+    }
+
+    private static List<FrontSettings.Listener> withoutTrust(Config config) {
+        return config.proxy().front().listeners().stream()
+                .map(FrontSettings.Listener::withoutTrust)
+                .toList();
     }
 
     /** Opens the evidence log. */
@@ -91,7 +110,7 @@ final class Snapshots {
         Map<String, Boolean> same = new LinkedHashMap<>();
         same.put(
                 "listen",
-                started.proxy().front().listeners().equals(now.proxy().front().listeners()));
+                withoutTrust(started).equals(withoutTrust(now)));
         same.put(
                 "origins or timeouts",
                 started.proxy().origins().equals(now.proxy().origins())

@@ -75,7 +75,7 @@ public final class ForwardedChain {
     /**
      * Who sent the request.
      *
-     * <p>With the source PROXY_PROTOCOL the answer is the connection's ({@link #admit}); a connection of a trusted proxy that came
+     * <p>With the source PROXY_PROTOCOL the answer is the connection's ({@link #vouchedFor}); a connection of a trusted proxy that came
      * without that header is answered as a missing header.
      *
      * @param peer the TCP peer, not what a PROXY protocol header claims
@@ -102,15 +102,7 @@ public final class ForwardedChain {
         };
     }
 
-    /** Who a connection speaks for that began with a PROXY protocol header. */
-    public Admission admit(IpAddress peer, ProxyClaim claim) {
-        if (!isTrusted(peer)) {
-            return new Admission.Refused();
-        }
-        return new Admission.Admitted(vouchedFor(claim));
-    }
-
-    /** Who a PROXY protocol header speaks for, from a peer that was let in. */
+    /** Who a PROXY protocol header speaks for, from a peer whose word counts. */
     public ClientAddress vouchedFor(ProxyClaim claim) {
         if (claim instanceof ProxyClaim.Source visitor) {
             return unlessTrusted(visitor.address());

@@ -57,6 +57,11 @@ final class EventLoop extends VerticleBase implements Front.Inside {
     }
 
     @Override
+    public boolean trustsOn(Listener listener, IpAddress peer) {
+        return surroundings.snapshot().get().trustsOn(listener, peer);
+    }
+
+    @Override
     public boolean trusts(IpAddress peer) {
         return surroundings.snapshot().get().clients().isTrusted(peer);
     }

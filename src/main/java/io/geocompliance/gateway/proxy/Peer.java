@@ -1,6 +1,5 @@
 package io.geocompliance.gateway.proxy;
 
-import io.geocompliance.gateway.client.Admission;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.IpAddress;
@@ -25,12 +24,9 @@ final class Peer {
             return new ClientAddress.Unresolved(ClientAddress.Reason.LOCAL_SOCKET);
         }
         if (listener.proxyProtocol() && snapshot.clients().source() == ClientSettings.Source.PROXY_PROTOCOL) {
-            ProxyClaim claim = claim(request.connection());
-            if (listener.trustedProxies() != null) {
-                return snapshot.clients().vouchedFor(claim); // by whom, the front has looked at
-            }
-            return snapshot.clients().admit(peer.get(), claim) instanceof Admission.Admitted admitted
-                    ? admitted.client()
+            // The front has asked the same when the connection came, perhaps of an older snapshot.
+            return snapshot.trustsOn(listener, peer.get())
+                    ? snapshot.clients().vouchedFor(claim(request.connection()))
                     : new ClientAddress.Unresolved(ClientAddress.Reason.MISSING);
         }
         return snapshot.clients().resolve(peer.get(), request.headers()::getAll);

@@ -4,19 +4,23 @@ import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ForwardedChain;
 import io.geocompliance.gateway.client.IpAddress;
+import io.geocompliance.gateway.client.TrustedProxies;
 import io.geocompliance.gateway.geo.GeoGeneration;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Notices;
+import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.RuleBook;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * The short-lived half: everything a reload replaces, in one immutable value. A request keeps the one it began with.
  *
  * @param clients how addresses are established
+ * @param proxies by the address of a listener, whose PROXY protocol header counts there; others believe those of {@code clients}
  * @param geo the compiled region table and its databases
  * @param rules what is due
  * @param notices what it says
@@ -24,7 +28,23 @@ import java.util.function.Function;
  * @param hash names the configuration in records: SHA-256 over its files, in hex
  */
 public record Snapshot(
-        ForwardedChain clients, GeoGeneration geo, RuleBook rules, Notices notices, HeaderPolicy headers, String hash) {
+        ForwardedChain clients,
+        Map<String, TrustedProxies> proxies,
+        GeoGeneration geo,
+        RuleBook rules,
+        Notices notices,
+        HeaderPolicy headers,
+        String hash) {
+
+    public Snapshot {
+        proxies = Map.copyOf(proxies);
+    }
+
+    /** Whether a peer's PROXY protocol header counts on a listener. */
+    boolean trustsOn(FrontSettings.Listener listener, IpAddress peer) {
+        TrustedProxies own = proxies.get(listener.address());
+        return own == null ? clients.isTrusted(peer) : own.contains(peer);
+    }
 
     /**
      * Where the asker is. The ways of not knowing who asks are ways of not knowing where, unless those in front say where somebody

@@ -9,6 +9,9 @@ import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.TestGateway;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -90,5 +93,37 @@ class ProxyProtocolTest {
         RawClient stranger = world.closing(far.client()).send("PROXY TCP4 77.88.8.8 127.0.0.1 54321 8080\r\n");
         assertThat(stranger.closedByPeer(Duration.ofSeconds(20))).isTrue();
         assertThat(far.counters().front().cutoffs().get(Cutoff.UNTRUSTED_PROXY)).isEqualTo(1);
+    }
+
+    /** Both ways, also for a connection that is open already: what it said is not believed any more. */
+    @Test
+    void aListenersOwnListIsReloaded() throws IOException {
+        String own = "[{address: \"127.0.0.1:0\", proxyProtocol: required, trustedProxies: [%s]}]";
+        TestGateway gateway = world.start(world.yaml()
+                .with("listen", own.formatted("127.0.0.1/32"))
+                .with("client", "{source: proxy-protocol, trustedProxies: [192.0.2.0/24]}")
+                .with("reload", "{poll: off}"));
+        world.origin().answer(OriginReply.html("<!doctype html><body>x"));
+        String abroad = "PROXY TCP4 5.9.0.1 127.0.0.1 54321 8080\r\n";
+        RawClient kept = world.closing(gateway.client()).send(abroad);
+        assertThat(NoticeInPage.of(kept.get("/").content()).elements()).isEmpty();
+
+        change(gateway, "127.0.0.1/32", "192.0.2.0/24");
+        assertThat(gateway.admin("/metrics")).contains("geogate_config_restart_required 0.0");
+        assertThat(NoticeInPage.of(kept.get("/").content()).elements()).hasSize(1); // unresolved: apply
+        RawClient stranger = world.closing(gateway.client()).send(abroad);
+        assertThat(stranger.closedByPeer(Duration.ofSeconds(20))).isTrue();
+
+        change(gateway, "192.0.2.0/24", "127.0.0.1/32");
+        RawClient again = world.closing(gateway.client()).send(abroad);
+        assertThat(NoticeInPage.of(again.get("/").content()).elements()).isEmpty();
+    }
+
+    private static void change(TestGateway gateway, String from, String to) throws IOException {
+        Path file = gateway.directory().resolve("gateway.yaml");
+        String text = Files.readString(file);
+        String listen = text.lines().filter(line -> line.startsWith("listen: ")).findFirst().orElseThrow();
+        Files.writeString(file, text.replace(listen, listen.replace(from, to)));
+        assertThat(gateway.reload()).isEmpty();
     }
 }

@@ -1,7 +1,5 @@
 package io.geocompliance.gateway.proxy.front;
 
-import io.geocompliance.gateway.client.IpAddress;
-import io.geocompliance.gateway.client.TrustedProxies;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Tls;
 import io.vertx.core.Vertx;
@@ -10,12 +8,11 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One listener, as all event loops have it in common: whom it believes and what it shows of itself. Thread-safe. */
+/** One listener, as all event loops have it in common: what it shows of itself. Thread-safe. */
 final class Entrance {
 
     private final Listener listener;
     private final HttpServerOptions options;
-    private final Optional<TrustedProxies> proxies;
     private final Optional<CertificateWatch> certificates;
 
     /**
@@ -25,7 +22,6 @@ final class Entrance {
      */
     Entrance(Listener listener, FrontSettings.Limits limits, Surroundings surroundings) {
         this.listener = listener;
-        this.proxies = Optional.ofNullable(listener.trustedProxies()).map(TrustedProxies::new);
         this.certificates = Optional.ofNullable(listener.tls()).map(tls -> watch(tls, surroundings));
         this.options = EngineOptions.of(
                 listener, limits, certificates.map(CertificateWatch::first).orElse(null));
@@ -50,11 +46,6 @@ final class Entrance {
     /** What the engine is told. */
     HttpServerOptions options() {
         return options;
-    }
-
-    /** Whether a peer's PROXY protocol header counts here; empty where this listener has no list of its own. */
-    Optional<Boolean> trusts(IpAddress peer) {
-        return proxies.map(own -> own.contains(peer));
     }
 
     /** Looks for new certificates from now on. */

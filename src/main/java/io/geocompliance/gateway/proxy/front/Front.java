@@ -28,8 +28,11 @@ public final class Front {
 
     /** What lies behind the front. Called on the event loop. */
     public interface Inside {
-        /** Whether a peer's PROXY protocol header counts. */
+        /** Whether a peer is a trusted proxy, which may carry many visitors on one connection. */
         boolean trusts(IpAddress peer);
+
+        /** Whether a peer's PROXY protocol header counts on a listener. */
+        boolean trustsOn(Listener listener, IpAddress peer);
 
         /** Serves a request; completes when its exchange is over, however it ended. */
         Future<Void> serve(HttpServerRequest request, Listener listener);
@@ -121,7 +124,9 @@ public final class Front {
         Optional<IpAddress> peer = PeerAddress.of(connection);
         boolean trusted = peer.filter(inside::trusts).isPresent();
         boolean proxied = entrance.listener().proxyProtocol();
-        if (proxied && !peer.flatMap(entrance::trusts).orElse(trusted)) {
+        if (proxied
+                && peer.filter(own -> inside.trustsOn(entrance.listener(), own))
+                        .isEmpty()) {
             cutOff(connection, Cutoff.UNTRUSTED_PROXY); // its header is a stranger's word
             return;
         }

@@ -38,7 +38,18 @@ public record FrontSettings(List<Listener> listeners, Limits limits, Patience pa
             boolean proxyProtocol,
             @Nullable List<Cidr> trustedProxies,
             boolean reusePort,
-            boolean redirectsToHttps) {}
+            boolean redirectsToHttps) {
+
+        /** Host and port as the settings say them, by which the same listener is known in another configuration. */
+        public String address() {
+            return host + ':' + port;
+        }
+
+        /** What takes effect at a start alone. */
+        public Listener withoutTrust() {
+            return new Listener(host, port, tls, proxyProtocol, null, reusePort, redirectsToHttps);
+        }
+    }
 
     /**
      * What a listener shows of itself.
