@@ -232,7 +232,7 @@ final class LogWriter implements Runnable {
 
     /** At the turn of the minute, which is how records are dated. */
     private void tick(EpochWriter open, Instant now) throws IOException {
-        if (minuteOf(now) != minuteOf(ticked)) {
+        if (now.getEpochSecond() / 60 != ticked.getEpochSecond() / 60) {
             ticked = now;
             summary(open, "tick", now);
         }
@@ -290,10 +290,6 @@ final class LogWriter implements Runnable {
         }
         summary(open, "close", lines.clock().get());
         open.close();
-    }
-
-    private static long minuteOf(Instant instant) {
-        return Math.floorDiv(instant.getEpochSecond(), 60L);
     }
 
     private static LocalDate dayOf(Instant instant) {
