@@ -31,7 +31,7 @@ public final class JsonLinesLog implements AuditLog {
         LogDirectory directory = LogDirectory.hold(settings.directory(), Disk.REAL);
         try {
             SigningKey key = KeyFile.readOrCreate(settings.keyFile()).key();
-            LogWriter.Identity identity = new LogWriter.Identity(key, software, SEGMENT_BYTES);
+            LogIdentity identity = new LogIdentity(key, software, SEGMENT_BYTES);
             return new JsonLinesLog(settings.queueBytes(), clock, directory, identity);
         } catch (IOException | RuntimeException e) {
             directory.close();
@@ -39,7 +39,7 @@ public final class JsonLinesLog implements AuditLog {
         }
     }
 
-    JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogDirectory directory, LogWriter.Identity identity) {
+    JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogDirectory directory, LogIdentity identity) {
         this.capacityBytes = capacityBytes;
         this.queue = new LineQueue(capacityBytes);
         this.publicKey = identity.key().verifier().toString();

@@ -4,7 +4,6 @@ import io.geocompliance.gateway.audit.files.EpochWriter;
 import io.geocompliance.gateway.audit.files.ForceFailedException;
 import io.geocompliance.gateway.audit.files.LogDirectory;
 import io.geocompliance.gateway.audit.files.TornTail;
-import io.geocompliance.gateway.audit.tlog.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,7 @@ final class LogWriter implements Runnable {
     private final LineQueue queue;
     private final Accounts accounts;
     private final LogDirectory directory;
-    private final Identity identity;
+    private final LogIdentity identity;
     private final OwnLines lines;
 
     /** Whether lines are taken; written by the writer, read by everybody. */
@@ -69,15 +68,7 @@ final class LogWriter implements Runnable {
     private Instant ticked;
     private LocalDate day;
 
-    /**
-     * What a log says of itself.
-     *
-     * @param software name and version
-     * @param segmentBytes beyond it a segment is followed by another on the same day
-     */
-    record Identity(SigningKey key, String software, long segmentBytes) {}
-
-    LogWriter(LineQueue queue, Accounts accounts, LogDirectory directory, Identity identity, OwnLines lines) {
+    LogWriter(LineQueue queue, Accounts accounts, LogDirectory directory, LogIdentity identity, OwnLines lines) {
         this.queue = queue;
         this.accounts = accounts;
         this.directory = directory;
@@ -241,7 +232,7 @@ final class LogWriter implements Runnable {
 
     /** At the turn of the minute, which is how records are dated. */
     private void tick(EpochWriter open, Instant now) throws IOException {
-        if (minuteOf(now) != minuteOf(ticked)) {
+        if (now.getEpochSecond() / 60 != ticked.getEpochSecond() / 60) {
             ticked = now;
             summary(open, "tick", now);
         }
@@ -299,10 +290,6 @@ final class LogWriter implements Runnable {
         }
         summary(open, "close", lines.clock().get());
         open.close();
-    }
-
-    private static long minuteOf(Instant instant) {
-        return Math.floorDiv(instant.getEpochSecond(), 60L);
     }
 
     private static LocalDate dayOf(Instant instant) {

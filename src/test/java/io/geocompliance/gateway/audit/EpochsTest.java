@@ -99,7 +99,7 @@ class EpochsTest {
                         1 << 20,
                         () -> NOON,
                         LogDirectory.hold(directory, Disk.REAL),
-                        new LogWriter.Identity(key, "test", 1 << 20))) {
+                        new LogIdentity(key, "test", 1 << 20))) {
             SampleLog.introduce(next);
             next.append(record(NOON, "a"));
             LogRecords.await(() -> next.counters().written() == 1);

@@ -87,7 +87,7 @@ class JsonLinesLogTest {
                 3L * line + line - 1,
                 () -> held(go),
                 LogDirectory.hold(directory, Disk.REAL),
-                new LogWriter.Identity(LogRecords.KEY, "test", 1 << 20));
+                new LogIdentity(LogRecords.KEY, "test", 1 << 20));
         for (int i = 0; i < 5; i++) {
             log.append(record(NOON, "r"));
         }

@@ -263,7 +263,7 @@ class TamperingTest {
                 () -> NOON,
                 io.geocompliance.gateway.audit.files.LogDirectory.hold(
                         small, io.geocompliance.gateway.audit.files.Disk.REAL),
-                new LogWriter.Identity(LogRecords.KEY, "test", 1 << 20))) {
+                new LogIdentity(LogRecords.KEY, "test", 1 << 20))) {
             writer.append(record(NOON, "a"));
             writer.append(record(NOON, "a"));
         }

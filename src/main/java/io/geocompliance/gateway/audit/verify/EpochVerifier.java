@@ -56,7 +56,9 @@ final class EpochVerifier {
             read(all.get(i), i == all.size() - 1);
         }
         accounts.end();
-        report();
+        reportOrder();
+        reportTree();
+        reportAccounts();
         return new Verification.Verified(epoch.name(), heads.last(), edge.size(), pruned);
     }
 
@@ -166,7 +168,8 @@ final class EpochVerifier {
         visitor.line(new VerifiedLine(epoch, segment, index, line, leaf, fields));
     }
 
-    private void report() {
+    /** Of lines that are not where they were. */
+    private void reportOrder() {
         for (Map.Entry<Long, Long> missing : order.missing().entrySet()) {
             findings.add(
                     Finding.Kind.LINE_MISSING,
@@ -181,6 +184,10 @@ final class EpochVerifier {
                     "Lines stand in another order than they were written, " + order.swapped()
                             + " of them, the first at record " + order.firstSwapped() + ".");
         }
+    }
+
+    /** Of the tree and who signed it. */
+    private void reportTree() {
         if (prunedEnd > prunedBefore) {
             findings.add(
                     Finding.Kind.SEGMENT_MISSING,
@@ -201,6 +208,10 @@ final class EpochVerifier {
                     "More than one minute follows the checkpoint unsigned: an older one was put in its place.");
         }
         heads.end(edge.size(), comparable && order.missing().isEmpty() && order.swapped() == 0);
+    }
+
+    /** Of what lines say. */
+    private void reportAccounts() {
         accounts.mismatches().forEach(sentence -> findings.add(Finding.Kind.ACCOUNTING, sentence));
         if (accounts.unknown() > 0) {
             findings.add(
