@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The decisions of a log of one file, each read once as it is written. */
 public final class DecisionTail implements AutoCloseable {
@@ -21,11 +22,16 @@ public final class DecisionTail implements AutoCloseable {
         this.in = in;
     }
 
-    /** From the beginning of the only file in a log's directory. */
+    /** From the beginning of the only file in a log's directory, once its writer has begun it. */
     public static DecisionTail of(Path directory) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Path> files = LiveFiles.ofLines(directory);
+        while (files.isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            files = LiveFiles.ofLines(directory);
+        }
         try {
-            Path file = LiveFiles.ofLines(directory).get(0);
-            return new DecisionTail(new BufferedInputStream(Files.newInputStream(file)));
+            return new DecisionTail(new BufferedInputStream(Files.newInputStream(files.get(0))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
