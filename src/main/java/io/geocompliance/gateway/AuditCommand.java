@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
-            AuditKeygenCommand.class
+            AuditKeygenCommand.class,
+            AuditShipCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
