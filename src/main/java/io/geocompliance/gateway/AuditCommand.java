@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
             AuditKeygenCommand.class,
-            AuditShipCommand.class
+            AuditShipCommand.class,
+            AuditReportCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
