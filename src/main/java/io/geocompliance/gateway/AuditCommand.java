@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
-            AuditKeygenCommand.class
+            AuditKeygenCommand.class,
+            AuditShipCommand.class,
+            AuditReportCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -27,12 +27,24 @@ class ArchitectureTest {
     static final String BASE = "io.geocompliance.gateway";
 
     private static final List<String> STATIONS = List.of(
-            "client", "geo", "rules", "notice", "html", "coding", "response", "audit", "proxy", "config", "admin");
+            "client",
+            "geo",
+            "rules",
+            "notice",
+            "html",
+            "coding",
+            "response",
+            "audit",
+            "witness",
+            "proxy",
+            "config",
+            "admin");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "rules", Set.of("geo", "notice"),
             "response", Set.of("rules", "notice"),
             "audit", Set.of("client", "geo", "rules", "html"),
+            "witness", Set.of("audit"),
             "proxy", Set.of("client", "geo", "rules", "notice", "html", "coding", "response", "audit"),
             "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
 
@@ -43,10 +55,14 @@ class ArchitectureTest {
             "coding.splice", Set.of("coding"),
             "audit.tlog", Set.of(),
             "audit.files", Set.of("audit.tlog"),
-            "audit.verify", Set.of("audit.tlog", "audit.files"));
+            "audit.verify", Set.of("audit.tlog", "audit.files"),
+            "audit.ship", Set.of("audit.tlog", "audit.files"),
+            "audit.report", Set.of("audit.tlog", "audit.files", "audit.verify"),
+            "audit.export", Set.of("audit.tlog", "audit.files", "audit.verify"));
 
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(
+            "audit.tlog.WitnessPolicy",
             "client.Cidr",
             "client.IpAddress",
             "geo.Anonymity",
@@ -127,6 +143,8 @@ class ArchitectureTest {
         home("io.prometheus..", gateway, "admin");
         home("com.aayushatharva..", gateway, "coding");
         home("com.github.luben..", gateway, "coding");
+        home("com.sun.net.httpserver..", gateway, "witness");
+        home("org.apache.kafka..", gateway, "audit.ship");
         home("picocli..", gateway, "");
     }
 
