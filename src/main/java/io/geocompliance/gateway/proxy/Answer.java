@@ -2,6 +2,8 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.proxy.upstream.Deadlines.Deadline;
+import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
 
     /** How long the head waits for the body's first chunk, which may tell the page's language. */
-    private static final long HEAD_WAITS_MILLIS = 50;
+    private static final Duration HEAD_WAITS = Duration.ofMillis(50);
+
+    /** Below it a chunk is copied: {@link #writeThrough}. */
+    private static final int SMALL_BYTES = 16 << 10;
 
     private final Stage stage;
     private final HttpServerRequest request;
@@ -36,7 +42,7 @@ final class Answer {
     private final Promise<Void> done = Promise.promise();
 
     private @Nullable Injection injection;
-    private @Nullable Long headTimer;
+    private @Nullable Deadline headTimer;
     private @Nullable StallWatch stall;
     private boolean headSent;
 
@@ -54,14 +60,14 @@ final class Answer {
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
         stall = new StallWatch(
-                stage.vertx(),
+                stage.upstream().deadlines(),
                 treated.conduct().origin().timeouts().idle(),
                 this::waitsForOrigin,
                 () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
-            headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> commitHead());
+            headTimer = stage.upstream().deadlines().after(HEAD_WAITS, this::commitHead);
             origin.handler(this::inject);
         } else {
             sendHead();
@@ -94,7 +100,9 @@ final class Answer {
     }
 
     private void inject(Buffer chunk) {
-        if (!isOver()) {
+        if (isOver()) {
+            Upstream.release(chunk);
+        } else {
             turn(Objects.requireNonNull(injection), chunk);
         }
     }
@@ -103,10 +111,14 @@ final class Answer {
     private void turn(Injection into, @Nullable Buffer chunk) {
         try {
             Buffer out = chunk == null ? into.more() : into.feed(chunk);
+            boolean passed = out == chunk;
+            if (chunk != null && !passed) {
+                Upstream.release(chunk);
+            }
             sendHead();
             if (out.length() > 0) {
                 Runnable handedOver = into.handingOver();
-                write(out).onSuccess(written -> handedOver.run());
+                (passed ? writeThrough(out) : write(out)).onSuccess(written -> handedOver.run());
             }
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
@@ -137,9 +149,21 @@ final class Answer {
     }
 
     private void pass(Buffer chunk) {
-        if (!isOver()) {
-            write(chunk);
+        if (isOver()) {
+            Upstream.release(chunk);
+        } else {
+            writeThrough(chunk);
         }
+    }
+
+    /** A large chunk leaves from where it was read; a small one must not hold so much memory for a visitor who doesn't read. */
+    private Future<Void> writeThrough(Buffer chunk) {
+        if (chunk.length() < SMALL_BYTES) {
+            Buffer copy = Buffer.buffer(chunk.getBytes());
+            Upstream.release(chunk);
+            return write(copy);
+        }
+        return write(chunk).onComplete(written -> Upstream.release(chunk));
     }
 
     private Future<Void> write(Buffer chunk) {
@@ -289,7 +313,7 @@ final class Answer {
 
     private void cancelHeadTimer() {
         if (headTimer != null) {
-            stage.vertx().cancelTimer(headTimer);
+            headTimer.cancel();
             headTimer = null;
         }
     }
