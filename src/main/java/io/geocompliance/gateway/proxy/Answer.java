@@ -29,9 +29,6 @@ final class Answer {
     /** How long the head waits for the body's first chunk, which may tell the page's language. */
     private static final Duration HEAD_WAITS = Duration.ofMillis(50);
 
-    /** Below it a chunk is copied: {@link #writeThrough}. */
-    private static final int SMALL_BYTES = 16 << 10;
-
     private final Stage stage;
     private final HttpServerRequest request;
     private final HttpServerResponse visitor;
@@ -68,15 +65,13 @@ final class Answer {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
             headTimer = stage.upstream().deadlines().after(HEAD_WAITS, this::commitHead);
-            origin.handler(this::inject);
         } else {
             sendHead();
-            origin.handler(this::pass);
         }
+        origin.handler(this::come);
         origin.endHandler(end -> end());
         origin.resume();
-        if (injection == null) {
-            // Usually the body's first bytes have come with the head and both leave together.
+        if (injection == null) { // usually the body's first bytes have come with the head and both leave together
             stage.vertx().runOnContext(next -> commitHead());
         }
         return done.future();
@@ -99,11 +94,13 @@ final class Answer {
         return done.future().isComplete();
     }
 
-    private void inject(Buffer chunk) {
+    private void come(Buffer chunk) {
         if (isOver()) {
             Upstream.release(chunk);
+        } else if (injection != null) {
+            turn(injection, chunk);
         } else {
-            turn(Objects.requireNonNull(injection), chunk);
+            writeThrough(chunk);
         }
     }
 
@@ -111,14 +108,13 @@ final class Answer {
     private void turn(Injection into, @Nullable Buffer chunk) {
         try {
             Buffer out = chunk == null ? into.more() : into.feed(chunk);
-            boolean passed = out == chunk;
-            if (chunk != null && !passed) {
+            if (chunk != null && out != chunk) {
                 Upstream.release(chunk);
             }
             sendHead();
             if (out.length() > 0) {
                 Runnable handedOver = into.handingOver();
-                (passed ? writeThrough(out) : write(out)).onSuccess(written -> handedOver.run());
+                (out == chunk ? writeThrough(out) : write(out)).onSuccess(written -> handedOver.run());
             }
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
@@ -148,22 +144,9 @@ final class Answer {
         origin.resume();
     }
 
-    private void pass(Buffer chunk) {
-        if (isOver()) {
-            Upstream.release(chunk);
-        } else {
-            writeThrough(chunk);
-        }
-    }
-
-    /** A large chunk leaves from where it was read; a small one must not hold so much memory for a visitor who doesn't read. */
     private Future<Void> writeThrough(Buffer chunk) {
-        if (chunk.length() < SMALL_BYTES) {
-            Buffer copy = Buffer.buffer(chunk.getBytes());
-            Upstream.release(chunk);
-            return write(copy);
-        }
-        return write(chunk).onComplete(written -> Upstream.release(chunk));
+        Buffer passed = Upstream.passable(chunk);
+        return write(passed).onComplete(written -> Upstream.release(passed));
     }
 
     private Future<Void> write(Buffer chunk) {
@@ -283,10 +266,7 @@ final class Answer {
     }
 
     private void writeHead() {
-        boolean framed = request.version() == HttpVersion.HTTP_2
-                || visitor.headers().contains("content-length")
-                || visitor.isChunked();
-        if (framed && !treated.isBodiless() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
+        if (framing.isTold() && !treated.isBodiless() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
             visitor.writeHead();
         }
     }

@@ -31,6 +31,14 @@ record Framing(HttpServerRequest request, Treated treated) {
         }
     }
 
+    /** Whether the head says how the body ends, and may leave before it. */
+    boolean isTold() {
+        HttpServerResponse visitor = request.response();
+        return request.version() == HttpVersion.HTTP_2
+                || visitor.headers().contains("content-length")
+                || visitor.isChunked();
+    }
+
     /** To those who take them; what speaks of the origin's bytes does not hold for a page with the notice. */
     void passTrailers() {
         MultiMap trailers = treated.origin().trailers();

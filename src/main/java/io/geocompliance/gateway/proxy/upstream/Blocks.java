@@ -22,6 +22,9 @@ final class Blocks extends AbstractByteBufAllocator {
     /** As much as is read at once: few system calls for a large page, and no more than a visitor's queue holds. */
     static final int BYTES = 64 << 10;
 
+    /** A visitor who doesn't read holds at most four times as much memory as was sent. */
+    private static final int SMALL_BYTES = BYTES / 4;
+
     /** Blocks kept for later, 16 MiB; those beyond are the garbage collector's. */
     private static final int KEPT = 256;
 
@@ -32,6 +35,16 @@ final class Blocks extends AbstractByteBufAllocator {
 
     Blocks() {
         super(true);
+    }
+
+    /** The buffer itself, or a copy of a small one, which is released. */
+    static Buffer passable(Buffer bytes) {
+        if (bytes.length() >= SMALL_BYTES) {
+            return bytes;
+        }
+        Buffer copy = Buffer.buffer(bytes.getBytes());
+        release(bytes);
+        return copy;
     }
 
     /**

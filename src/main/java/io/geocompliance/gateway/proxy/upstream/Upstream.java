@@ -127,6 +127,11 @@ public final class Upstream {
                         .onFailure(failure -> connection.close()));
     }
 
+    /** What a visitor may be given of a body: the buffer itself, or a copy of one that would hold much more memory than it fills. */
+    public static Buffer passable(Buffer bytes) {
+        return Blocks.passable(bytes);
+    }
+
     /** To be called once for each buffer of an answer's body, when nobody reads it any more; forgotten, it costs a collection. */
     public static void release(Buffer bytes) {
         Blocks.release(bytes);
