@@ -17,6 +17,7 @@ final class LinesOfTheMinute {
     /** Replaced as the minute turns; a race makes a line twice, no more. */
     private volatile Minute current = new Minute(Instant.MIN, Map.of());
 
+    /** The lines made so far of records of one minute. */
     private record Minute(Instant at, Map<AuditRecord, LineQueue.Waiting.Line> lines) {}
 
     LineQueue.Waiting.Line of(AuditRecord entry) {

@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -266,7 +265,7 @@ final class Answer {
     }
 
     private void writeHead() {
-        if (framing.isTold() && !treated.isBodiless() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
+        if (framing.leavesFirst() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
             visitor.writeHead();
         }
     }
