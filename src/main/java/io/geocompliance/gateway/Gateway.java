@@ -43,6 +43,7 @@ public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long START_SECONDS = 30;
+    private static final long REHEARSAL_SECONDS = 10;
 
     /** Beyond delay and grace: for the log's last flush. */
     private static final long STOP_SPARE_SECONDS = 10;
@@ -76,7 +77,11 @@ public final class Gateway {
         Snapshot first = Snapshots.build(config);
         this.audit = Snapshots.openLog(config, first, clock);
         this.reload = new Reload(source, config, first, new Reload.Surroundings(audit, clock));
-        this.vertx = Vertx.builder()
+        this.vertx = engine(sockets);
+    }
+
+    static Vertx engine(ListeningSockets sockets) {
+        return Vertx.builder()
                 .with(new VertxOptions().setFileSystemOptions(NO_FILES_OF_ITS_OWN))
                 .withTransport(sockets)
                 .build()
@@ -94,7 +99,17 @@ public final class Gateway {
      * @param source reads the configuration again
      */
     public static Gateway start(Config config, Reload.Source source, InstantSource clock) throws StartException {
+        return start(new Gateway(config, source, clock));
+    }
+
+    /** As {@link #start(Config, Reload.Source, InstantSource)}, warmed up before anybody is let in: for a process of its own. */
+    static Gateway startWarm(Config config, Reload.Source source, InstantSource clock) throws StartException {
         Gateway gateway = new Gateway(config, source, clock);
+        gateway.rehearse();
+        return start(gateway);
+    }
+
+    private static Gateway start(Gateway gateway) throws StartException {
         try {
             gateway.listen();
         } catch (StartException | RuntimeException e) {
@@ -102,6 +117,17 @@ public final class Gateway {
             throw e;
         }
         return gateway;
+    }
+
+    /** Without it the first readers wait, no more: it is no reason not to start. */
+    private void rehearse() {
+        try (Rehearsal rehearsal = new Rehearsal(reload.snapshot(), config.proxy())) {
+            rehearsal.hold().await(REHEARSAL_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn(
+                    "Warming up failed ({}); the first answers will be slow.",
+                    e.getClass().getSimpleName());
+        }
     }
 
     private void listen() throws StartException {

@@ -42,6 +42,11 @@ final class RunCommand implements Callable<Integer> {
             description = "The only site behind, whatever the file says; such as http://127.0.0.1:3000.")
     private @Nullable String origin;
 
+    @Option(
+            names = "--until-ready",
+            description = "Stops as soon as it is ready: to make an archive of its classes, see operations.md.")
+    private boolean untilReady;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -58,7 +63,12 @@ final class RunCommand implements Callable<Integer> {
             return Main.BAD;
         }
         read.warnings().forEach(err::println);
-        Gateway gateway = Gateway.start(read, () -> config.read(flags), InstantSource.system());
+        Gateway gateway = Gateway.startWarm(read, () -> config.read(flags), InstantSource.system());
+        if (untilReady) {
+            gateway.hurry();
+            gateway.stop();
+            return 0;
+        }
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {

@@ -18,6 +18,7 @@ public final class JsonLinesLog implements AuditLog {
     /** Some 300,000 records: what a start reads again at most. */
     private static final long SEGMENT_BYTES = 128L << 20;
 
+    private final LinesOfTheMinute lines = new LinesOfTheMinute();
     private final LineQueue queue;
     private final String publicKey;
     private final Anchoring anchoring;
@@ -60,10 +61,9 @@ public final class JsonLinesLog implements AuditLog {
     @Override
     public void append(AuditRecord entry) {
         accounts.accepted.increment();
-        Tally.Key key = Tally.Key.of(entry);
-        boolean taken = writer.isWriting() && queue.offer(new LineQueue.Waiting.Line(key, entry.line()));
-        if (!taken) {
-            accounts.dropped.add(key, 1);
+        LineQueue.Waiting.Line line = lines.of(entry);
+        if (!writer.isWriting() || !queue.offer(line)) {
+            accounts.dropped.add(line.key(), 1);
         }
     }
 

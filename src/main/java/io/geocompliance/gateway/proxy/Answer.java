@@ -2,6 +2,8 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.proxy.upstream.Deadlines.Deadline;
+import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -11,8 +13,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
 
     /** How long the head waits for the body's first chunk, which may tell the page's language. */
-    private static final long HEAD_WAITS_MILLIS = 50;
+    private static final Duration HEAD_WAITS = Duration.ofMillis(50);
 
     private final Stage stage;
     private final HttpServerRequest request;
@@ -36,7 +38,7 @@ final class Answer {
     private final Promise<Void> done = Promise.promise();
 
     private @Nullable Injection injection;
-    private @Nullable Long headTimer;
+    private @Nullable Deadline headTimer;
     private @Nullable StallWatch stall;
     private boolean headSent;
 
@@ -54,23 +56,21 @@ final class Answer {
     Future<Void> send() {
         origin.exceptionHandler(broken -> brokeOff(Failure.BROKE_OFF));
         stall = new StallWatch(
-                stage.vertx(),
+                stage.upstream().deadlines(),
                 treated.conduct().origin().timeouts().idle(),
                 this::waitsForOrigin,
                 () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
             injection =
                     new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
-            headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> commitHead());
-            origin.handler(this::inject);
+            headTimer = stage.upstream().deadlines().after(HEAD_WAITS, this::commitHead);
         } else {
             sendHead();
-            origin.handler(this::pass);
         }
+        origin.handler(this::come);
         origin.endHandler(end -> end());
         origin.resume();
-        if (injection == null) {
-            // Usually the body's first bytes have come with the head and both leave together.
+        if (injection == null) { // usually the body's first bytes have come with the head and both leave together
             stage.vertx().runOnContext(next -> commitHead());
         }
         return done.future();
@@ -93,9 +93,13 @@ final class Answer {
         return done.future().isComplete();
     }
 
-    private void inject(Buffer chunk) {
-        if (!isOver()) {
-            turn(Objects.requireNonNull(injection), chunk);
+    private void come(Buffer chunk) {
+        if (isOver()) {
+            Upstream.release(chunk);
+        } else if (injection != null) {
+            turn(injection, chunk);
+        } else {
+            writeThrough(chunk);
         }
     }
 
@@ -103,10 +107,13 @@ final class Answer {
     private void turn(Injection into, @Nullable Buffer chunk) {
         try {
             Buffer out = chunk == null ? into.more() : into.feed(chunk);
+            if (chunk != null && out != chunk) {
+                Upstream.release(chunk);
+            }
             sendHead();
             if (out.length() > 0) {
                 Runnable handedOver = into.handingOver();
-                write(out).onSuccess(written -> handedOver.run());
+                (out == chunk ? writeThrough(out) : write(out)).onSuccess(written -> handedOver.run());
             }
         } catch (Injection.BrokenCoding broken) {
             brokeOff(Failure.BROKE_OFF);
@@ -136,10 +143,9 @@ final class Answer {
         origin.resume();
     }
 
-    private void pass(Buffer chunk) {
-        if (!isOver()) {
-            write(chunk);
-        }
+    private Future<Void> writeThrough(Buffer chunk) {
+        Buffer passed = Upstream.passable(chunk);
+        return write(passed).onComplete(written -> Upstream.release(passed));
     }
 
     private Future<Void> write(Buffer chunk) {
@@ -259,10 +265,7 @@ final class Answer {
     }
 
     private void writeHead() {
-        boolean framed = request.version() == HttpVersion.HTTP_2
-                || visitor.headers().contains("content-length")
-                || visitor.isChunked();
-        if (framed && !treated.isBodiless() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
+        if (framing.leavesFirst() && !visitor.headWritten() && !visitor.ended() && !visitor.closed()) {
             visitor.writeHead();
         }
     }
@@ -289,7 +292,7 @@ final class Answer {
 
     private void cancelHeadTimer() {
         if (headTimer != null) {
-            stage.vertx().cancelTimer(headTimer);
+            headTimer.cancel();
             headTimer = null;
         }
     }

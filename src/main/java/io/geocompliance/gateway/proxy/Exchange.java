@@ -128,7 +128,6 @@ final class Exchange {
 
     private void send(Conduct conduct, Site site, Consumer<MultiMap> head) {
         UpstreamCall sending = new UpstreamCall(
-                stage.vertx(),
                 stage.upstream().next(site),
                 new UpstreamCall.Plan(request.method(), asked.target(), head, body, new InterimAnswers(request)));
         call = sending;

@@ -31,6 +31,15 @@ record Framing(HttpServerRequest request, Treated treated) {
         }
     }
 
+    /** Whether a body follows and the head says how it ends, so that the head may leave before it. */
+    boolean leavesFirst() {
+        HttpServerResponse visitor = request.response();
+        boolean told = request.version() == HttpVersion.HTTP_2
+                || visitor.headers().contains("content-length")
+                || visitor.isChunked();
+        return told && !treated.isBodiless();
+    }
+
     /** To those who take them; what speaks of the origin's bytes does not hold for a page with the notice. */
     void passTrailers() {
         MultiMap trailers = treated.origin().trailers();

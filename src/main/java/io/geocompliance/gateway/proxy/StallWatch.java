@@ -1,46 +1,47 @@
 package io.geocompliance.gateway.proxy;
 
-import io.vertx.core.Vertx;
+import io.geocompliance.gateway.proxy.upstream.Deadlines;
+import io.geocompliance.gateway.proxy.upstream.Deadlines.Deadline;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Tells when an origin has sent nothing for too long, though the visitor would have read it. */
 final class StallWatch {
 
-    private final Vertx vertx;
+    private final Deadlines deadlines;
     private final Duration patience;
     private final BooleanSupplier waiting;
     private final Runnable onStall;
 
-    private long timer;
+    private Deadline next;
     private long lastNanos = System.nanoTime();
 
-    StallWatch(Vertx vertx, Duration patience, BooleanSupplier waiting, Runnable onStall) {
-        this.vertx = vertx;
+    StallWatch(Deadlines deadlines, Duration patience, BooleanSupplier waiting, Runnable onStall) {
+        this.deadlines = deadlines;
         this.patience = patience;
         this.waiting = waiting;
         this.onStall = onStall;
-        arm(patience.toMillis());
+        next = arm(patience);
     }
 
-    /** Something has moved; costs one clock reading, the timer is looked at only when it fires. */
+    /** Something has moved; costs one clock reading, the deadline is looked at only when it is over. */
     void progress() {
         lastNanos = System.nanoTime();
     }
 
     void stop() {
-        vertx.cancelTimer(timer);
+        next.cancel();
     }
 
-    private void arm(long millis) {
-        timer = vertx.setTimer(Math.max(1, millis), fired -> {
+    private Deadline arm(Duration time) {
+        return deadlines.after(time, () -> {
             long left = patience.toNanos() - (System.nanoTime() - lastNanos);
             if (left <= 0 && waiting.getAsBoolean()) {
                 onStall.run();
             } else if (left <= 0) {
-                arm(patience.toMillis());
+                next = arm(patience);
             } else {
-                arm(left / 1_000_000 + 1);
+                next = arm(Duration.ofNanos(left + 1_000_000));
             }
         });
     }

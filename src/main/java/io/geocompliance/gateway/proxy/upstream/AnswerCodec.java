@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.proxy.upstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -41,19 +43,26 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
     /** Behind 101 come bytes of another protocol. */
     private boolean switched;
 
-    private AnswerCodec(UpstreamSettings settings) {
+    /** For what is read behind 101: a tunnel gives nothing back. */
+    private final ByteBufAllocator enginesOwn;
+
+    private AnswerCodec(UpstreamSettings settings, ByteBufAllocator enginesOwn) {
+        this.enginesOwn = enginesOwn;
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(STATUS_LINE_BYTES)
+                .setMaxChunkSize(Blocks.BYTES)
                 .setMaxHeaderSize(settings.headerBytes());
         init(new Decoder(config), new HttpRequestEncoder());
     }
 
     /** Takes the codec's place on a connection of a pool that has not been used yet; others end with their request. */
-    static void installOn(HttpConnection connection, UpstreamSettings settings) {
+    static void installOn(HttpConnection connection, UpstreamSettings settings, Blocks blocks) {
         ChannelPipeline pipeline = ((HttpClientConnectionInternal) connection)
                 .channelHandlerContext()
                 .pipeline();
-        pipeline.replace(NAME, NAME, new AnswerCodec(settings));
+        ChannelConfig config = pipeline.channel().config();
+        pipeline.replace(NAME, NAME, new AnswerCodec(settings, config.getAllocator()));
+        config.setAllocator(blocks);
     }
 
     @Override
@@ -90,12 +99,19 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             for (Object read : out.subList(before, out.size())) {
                 if (read instanceof HttpResponse head) {
                     current = head;
-                    switched = head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+                    switchTo(head, context.channel().config());
                 }
                 if (read instanceof LastHttpContent && current != null && isFinal(current)) {
                     asked = null;
                     refuseSurplus(current, bytes);
                 }
+            }
+        }
+
+        private void switchTo(HttpResponse head, ChannelConfig config) {
+            switched = head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+            if (switched) {
+                config.setAllocator(enginesOwn);
             }
         }
 

@@ -29,6 +29,10 @@ public final class Turn {
         return site.origin().timeouts();
     }
 
+    Deadlines deadlines() {
+        return upstream.deadlines();
+    }
+
     Site site() {
         return site;
     }

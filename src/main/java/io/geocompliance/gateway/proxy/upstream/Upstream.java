@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
@@ -33,6 +34,7 @@ public final class Upstream {
 
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
+    private final Deadlines deadlines;
     private final Map<Site, HttpClientAgent> clients = new HashMap<>();
 
     /** Those that are counted as open. */
@@ -44,15 +46,17 @@ public final class Upstream {
      * @param shares how many event loops there are
      */
     public Upstream(Vertx vertx, Sites sites, UpstreamSettings settings, int shares) {
+        deadlines = new Deadlines(vertx);
         PoolOptions pool = new PoolOptions()
                 .setHttp1MaxSize(Math.max(1, settings.connectionsPerServer() / shares))
                 .setMaxWaitQueueSize(Math.max(1, settings.waiting() / shares));
+        Blocks blocks = new Blocks();
         for (Site site : sites.all()) {
             HttpClientAgent client = vertx.httpClientBuilder()
                     .with(options(site.origin(), settings))
                     .with(pool)
                     .withConnectHandler(connection -> {
-                        AnswerCodec.installOn(connection, settings);
+                        AnswerCodec.installOn(connection, settings, blocks);
                         opened(site, connection);
                     })
                     .build();
@@ -89,6 +93,11 @@ public final class Upstream {
         return (int) Math.max(1, seconds);
     }
 
+    /** Those of this event loop. */
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
     /** The next server's turn, for a site of which at least one is known; who has been known is never forgotten. */
     public Turn next(Site site) {
         return new Turn(this, site, site.servers().pick().orElseThrow());
@@ -116,6 +125,16 @@ public final class Upstream {
                                 .setFollowRedirects(false))
                         .onSuccess(request -> closeWithRequest(request, connection))
                         .onFailure(failure -> connection.close()));
+    }
+
+    /** What a visitor may be given of a body: the buffer itself, or a copy of one that would hold much more memory than it fills. */
+    public static Buffer passable(Buffer bytes) {
+        return Blocks.passable(bytes);
+    }
+
+    /** To be called once for each buffer of an answer's body, when nobody reads it any more; forgotten, it costs a collection. */
+    public static void release(Buffer bytes) {
+        Blocks.release(bytes);
     }
 
     private HttpClientAgent client(Site site) {

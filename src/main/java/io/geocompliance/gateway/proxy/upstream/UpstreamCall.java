@@ -1,9 +1,9 @@
 package io.geocompliance.gateway.proxy.upstream;
 
+import io.geocompliance.gateway.proxy.upstream.Deadlines.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -24,7 +24,6 @@ public final class UpstreamCall {
     private static final Set<HttpMethod> IDEMPOTENT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.PUT, HttpMethod.DELETE);
 
-    private final Vertx vertx;
     private final OriginSettings.Timeouts timeouts;
     private final Plan plan;
     private final Promise<HttpClientResponse> answer = Promise.promise();
@@ -35,9 +34,9 @@ public final class UpstreamCall {
     private @Nullable HttpClientRequest request;
 
     /** Of this try, from the end of the request; of the whole call, from its begin. */
-    private @Nullable Long tryTimer;
+    private @Nullable Deadline tryTimer;
 
-    private @Nullable Long callTimer;
+    private @Nullable Deadline callTimer;
     private boolean cancelled;
     private boolean retried;
 
@@ -81,8 +80,7 @@ public final class UpstreamCall {
         void onEarlyHints(MultiMap headers);
     }
 
-    public UpstreamCall(Vertx vertx, Turn turn, Plan plan) {
-        this.vertx = vertx;
+    public UpstreamCall(Turn turn, Plan plan) {
         this.turn = turn;
         this.timeouts = turn.timeouts();
         this.plan = plan;
@@ -201,8 +199,8 @@ public final class UpstreamCall {
         }
     }
 
-    private long arm(Duration patience) {
-        return vertx.setTimer(patience.toMillis(), over -> {
+    private Deadline arm(Duration patience) {
+        return turn.deadlines().after(patience, () -> {
             if (request != null) {
                 turn.failed(); // it has the request; else only the pool was full
             }
@@ -213,14 +211,14 @@ public final class UpstreamCall {
     private void disarm() {
         disarmTry();
         if (callTimer != null) {
-            vertx.cancelTimer(callTimer);
+            callTimer.cancel();
             callTimer = null;
         }
     }
 
     private void disarmTry() {
         if (tryTimer != null) {
-            vertx.cancelTimer(tryTimer);
+            tryTimer.cancel();
             tryTimer = null;
         }
     }
