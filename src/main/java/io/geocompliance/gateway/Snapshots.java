@@ -21,10 +21,9 @@ import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleBook;
 import io.geocompliance.gateway.witness.WitnessedAnchoring;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the short-lived half from what operators said, and tells of it. */
 final class Snapshots {
@@ -130,9 +130,7 @@ final class Snapshots {
     /** The keys whose new values a running process does not take over. */
     static List<String> restartRequired(Config started, Config now) {
         Map<String, Boolean> same = new LinkedHashMap<>();
-        same.put(
-                "listen",
-                withoutTrust(started).equals(withoutTrust(now)));
+        same.put("listen", withoutTrust(started).equals(withoutTrust(now)));
         same.put(
                 "origins or timeouts",
                 started.proxy().origins().equals(now.proxy().origins())

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DefaultRegionTest {
 
     private static final String REGION = "notice-audience";
-    private static final String EMBEDDED = Path.of("config/geoip/geo-whois-asn-country.mmdb").toAbsolutePath().toString();
+    private static final String EMBEDDED =
+            Path.of("config/geoip/geo-whois-asn-country.mmdb").toAbsolutePath().toString();
 
     @TempDir
     static Path directory;
@@ -137,7 +138,9 @@ class DefaultRegionTest {
                 StringBuilder shares = new StringBuilder();
                 for (Snapshot snapshot : mounted.values()) {
                     shares.append(String.format(
-                            Locale.ROOT, " %.1f %% |", share(snapshot, List.of(operator)).percent()));
+                            Locale.ROOT,
+                            " %.1f %% |",
+                            share(snapshot, List.of(operator)).percent()));
                 }
                 System.out.println("| AS" + operator.asn() + " " + operator.name() + " |" + shares);
             }

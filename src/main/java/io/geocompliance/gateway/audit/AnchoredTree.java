@@ -60,8 +60,7 @@ final class AnchoredTree implements Anchoring.Tree {
     public void contradicted(long knownSize) {
         contradicted = true;
         try {
-            Disk.REAL.replace(
-                    epoch.contradicted(), (knownSize + "\n").getBytes(StandardCharsets.US_ASCII));
+            Disk.REAL.replace(epoch.contradicted(), (knownSize + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             LOG.error("It can't be kept that a witness knows another tree: {}", e.getMessage());
         }

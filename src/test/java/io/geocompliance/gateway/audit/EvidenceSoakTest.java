@@ -41,7 +41,11 @@ class EvidenceSoakTest {
     private static List<String> java(String heap) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-XX:TieredStopAtLevel=1", "-cp", classPath));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath));
     }
 
     /** What the process was last told to be on the disk when it was killed, after it had said so a random number of times. */
@@ -65,7 +69,9 @@ class EvidenceSoakTest {
             }
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(directory.resolve("errors"))).isEqualTo(137);
+        assertThat(process.exitValue())
+                .as(Files.readString(directory.resolve("errors")))
+                .isEqualTo(137);
         return acknowledged;
     }
 
@@ -96,8 +102,7 @@ class EvidenceSoakTest {
         try (JsonLinesLog last = LogRecords.open(log, Disk.REAL, () -> NOON, SampleLog.SEGMENT_BYTES)) {
             last.append(record(NOON, "a"));
         }
-        assertThat(check(log, kept, acknowledged))
-                .doesNotContain(Finding.Kind.TORN_TAIL);
+        assertThat(check(log, kept, acknowledged)).doesNotContain(Finding.Kind.TORN_TAIL);
     }
 
     /** Every head that was ever seen still is a beginning of the log, every acknowledged record has a line, and all of it adds up. */
@@ -117,7 +122,10 @@ class EvidenceSoakTest {
     void aMillionRecordsAreVerifiedInOnePassAndLittleMemory() throws Exception {
         Path log = directory.resolve("log");
         try (JsonLinesLog writer = new JsonLinesLog(
-                64 << 20, () -> NOON, LogDirectory.hold(log, Disk.REAL), new LogIdentity(LogRecords.KEY, "test", 32 << 20))) {
+                64 << 20,
+                () -> NOON,
+                LogDirectory.hold(log, Disk.REAL),
+                new LogIdentity(LogRecords.KEY, "test", 32 << 20))) {
             SampleLog.introduce(writer);
             for (int i = 0; i < RECORDS; i++) {
                 writer.append(record(NOON, "rule-" + i % 5));

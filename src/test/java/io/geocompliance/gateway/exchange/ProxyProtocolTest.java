@@ -8,8 +8,8 @@ import io.geocompliance.gateway.testing.NoticeInPage;
 import io.geocompliance.gateway.testing.OriginReply;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.TestGateway;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +122,10 @@ class ProxyProtocolTest {
     private static void change(TestGateway gateway, String from, String to) throws IOException {
         Path file = gateway.directory().resolve("gateway.yaml");
         String text = Files.readString(file);
-        String listen = text.lines().filter(line -> line.startsWith("listen: ")).findFirst().orElseThrow();
+        String listen = text.lines()
+                .filter(line -> line.startsWith("listen: "))
+                .findFirst()
+                .orElseThrow();
         Files.writeString(file, text.replace(listen, listen.replace(from, to)));
         assertThat(gateway.reload()).isEmpty();
     }

@@ -33,7 +33,8 @@ class RealDatabasesTest {
         open = GeoGeneration.open(
                 new GeoSettings(databases), List.of(GeoFixture.region("any", 1), GeoFixture.region("two", 2)));
         long cpuNanos = threads().getCurrentThreadCpuTime() - before;
-        System.out.printf("build %d ms CPU, %s%n", cpuNanos / 1_000_000, open.table().size());
+        System.out.printf(
+                "build %d ms CPU, %s%n", cpuNanos / 1_000_000, open.table().size());
     }
 
     private static ThreadMXBean threads() {
@@ -89,7 +90,8 @@ class RealDatabasesTest {
         for (int i = 0; i < 100_000; i++) {
             compare(open.explainer().explain(random.nextInt(), Told.BY_NOBODY));
             int range = random.nextInt(v6.size());
-            compare(open.explainer().explain(v6.high(range) | random.nextInt(1 << 16), random.nextLong(), Told.BY_NOBODY));
+            compare(open.explainer()
+                    .explain(v6.high(range) | random.nextInt(1 << 16), random.nextLong(), Told.BY_NOBODY));
             asked += 2;
         }
         System.out.println("compared " + asked + " addresses");

@@ -34,11 +34,12 @@ final class InForceQuestion implements Question {
         }
         switch (line.kind()) {
             case "ruleset" -> fact(line, "ruleset", "rule set", fields.text("sha256"));
-            case "notice" -> fact(
-                    line,
-                    "notice " + fields.text("id") + " " + fields.text("lang"),
-                    fields.text("id") + " v" + fields.number("v") + " (" + fields.text("lang") + ")",
-                    fields.text("sha256"));
+            case "notice" ->
+                fact(
+                        line,
+                        "notice " + fields.text("id") + " " + fields.text("lang"),
+                        fields.text("id") + " v" + fields.number("v") + " (" + fields.text("lang") + ")",
+                        fields.text("sha256"));
             case "geodb" -> fact(line, "geodb " + fields.text("id"), fields.text("id"), fields.text("sha256"));
             default -> {} // no fact
         }
@@ -74,9 +75,10 @@ final class InForceQuestion implements Question {
         return new Section(
                 "in-force",
                 at.isEmpty() ? "What was in force when" : "What was in force at " + at,
-                List.of("Each was introduced to the log before the first decision that names it; the minute is that of the line before."
-                        + " The SHA-256 of a notice is that of the very bytes inserted: compare it with the text on file."
-                        + " Who wrote or approved a text is in the operator's own records, not in the log."),
+                List.of(
+                        "Each was introduced to the log before the first decision that names it; the minute is that of the line before."
+                                + " The SHA-256 of a notice is that of the very bytes inserted: compare it with the text on file."
+                                + " Who wrote or approved a text is in the operator's own records, not in the log."),
                 List.of(),
                 List.of(new Table(
                         "in-force",

@@ -125,8 +125,7 @@ public final class Front {
         boolean trusted = peer.filter(inside::trusts).isPresent();
         boolean proxied = entrance.listener().proxyProtocol();
         if (proxied
-                && peer.filter(own -> inside.trustsOn(entrance.listener(), own))
-                        .isEmpty()) {
+                && peer.filter(own -> inside.trustsOn(entrance.listener(), own)).isEmpty()) {
             cutOff(connection, Cutoff.UNTRUSTED_PROXY); // its header is a stranger's word
             return;
         }
