@@ -24,6 +24,7 @@ final class InForceQuestion implements Question {
         this.at = at;
     }
 
+    /** Something introduced. */
     private record Fact(String kind, String name, String detail, String from, String epoch, long index) {}
 
     @Override

@@ -30,6 +30,7 @@ final class DeflateSplice {
         FAILED
     }
 
+    /** From before the place to where the page runs on by itself. */
     private enum Phase {
         SEARCH,
         INSERT,

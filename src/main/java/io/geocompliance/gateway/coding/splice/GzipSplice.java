@@ -19,6 +19,7 @@ public final class GzipSplice implements AutoCloseable {
     private static final int LONGEST_HEADER_BYTES = 16 * 1024;
     private static final int SLICE_BYTES = 16 * 1024;
 
+    /** How far the body has been read, in the order of the format (RFC 1952). */
     private enum State {
         HEADER,
         DEFLATE,
