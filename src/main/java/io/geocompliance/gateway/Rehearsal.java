@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A few visits through the whole gateway before anybody is let in, so that no reader waits while classes are loaded: the configuration
@@ -131,6 +132,7 @@ final class Rehearsal implements AutoCloseable {
                 ClientSettings.Source.X_FORWARDED_FOR, null, List.of(Cidr.parse("127.0.0.0/8")), List.of());
         return new Snapshot(
                 new ForwardedChain(clients),
+                Map.of(),
                 snapshot.geo(),
                 snapshot.rules(),
                 snapshot.notices(),
