@@ -70,6 +70,13 @@ final class MetricSources {
                 Metrics.NOT_INJECTED,
                 () -> samples(wire.notInjected(), (reason, count) -> Metrics.NOT_INJECTED.sample(count, reason)));
         sources.put(
+                Metrics.SPLICES,
+                () -> samples(wire.splices(), (outcome, count) -> Metrics.SPLICES.sample(count, outcome.label())));
+        sources.put(
+                Metrics.SPLICE_FINDINGS,
+                () -> samples(
+                        wire.spliceNotes(), (note, count) -> Metrics.SPLICE_FINDINGS.sample(count, note.label())));
+        sources.put(
                 Metrics.CLIENT_ABORTS,
                 () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
         sources.put(Metrics.INVALID_REQUESTS, this::refusals);

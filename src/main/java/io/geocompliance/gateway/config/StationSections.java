@@ -95,6 +95,17 @@ final class StationSections {
             "pass",
             "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to the notice, or"
                     + " `refuse` it with 503 and the notice.");
+    private static final Key<ResponseSettings.Gzip> GZIP = Key.defaulted(
+            "gzip",
+            Scalar.oneOf(Map.of(
+                    "splice", ResponseSettings.Gzip.SPLICE,
+                    "follow", ResponseSettings.Gzip.FOLLOW,
+                    "recode", ResponseSettings.Gzip.RECODE)),
+            "splice",
+            "How the notice goes into a page that comes in gzip: `splice` patches the compressed page and decodes no more of it than"
+                    + " needed, to the end only for an origin's first pages and now and then after; `follow` decodes every page to its"
+                    + " end, to know that it is sound; `recode` decodes and compresses it again, for about twenty times the processor"
+                    + " time.");
     private static final Key<List<String>> CACHE = Key.defaulted(
             "cache",
             new Scalar<>(
@@ -117,10 +128,11 @@ final class StationSections {
 
     static final Section<ResponseSettings> RESPONSE = Section.of(
             "how answers are treated",
-            List.of(NO_TRANSFORM, UNINJECTABLE, CACHE, SURROGATE_CONTROL, ALT_SVC),
+            List.of(NO_TRANSFORM, UNINJECTABLE, GZIP, CACHE, SURROGATE_CONTROL, ALT_SVC),
             fields -> new ResponseSettings(
                     fields.get(NO_TRANSFORM),
                     fields.get(UNINJECTABLE),
+                    fields.get(GZIP),
                     fields.get(SURROGATE_CONTROL),
                     fields.get(ALT_SVC),
                     fields.get(CACHE)));

@@ -60,8 +60,8 @@ final class Answer {
                 this::waitsForOrigin,
                 () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
-            injection =
-                    new Injection(treated, treated.conduct().ruling().notice().orElseThrow());
+            injection = new Injection(
+                    treated, treated.conduct().ruling().notice().orElseThrow(), stage.splices());
             headTimer = stage.vertx().setTimer(HEAD_WAITS_MILLIS, timer -> commitHead());
             origin.handler(this::inject);
         } else {
