@@ -76,6 +76,12 @@ final class MetricSources {
                         (cause, count) -> Metrics.NOTICE_LANGUAGES.sample(
                                 count,
                                 cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))));
+                Metrics.SPLICES,
+                () -> samples(wire.splices(), (outcome, count) -> Metrics.SPLICES.sample(count, outcome.label())));
+        sources.put(
+                Metrics.SPLICE_FINDINGS,
+                () -> samples(
+                        wire.spliceNotes(), (note, count) -> Metrics.SPLICE_FINDINGS.sample(count, note.label())));
         sources.put(
                 Metrics.CLIENT_ABORTS,
                 () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));

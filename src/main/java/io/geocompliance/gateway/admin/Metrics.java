@@ -62,6 +62,18 @@ public enum Metrics {
             "notice_languages",
             "Notices delivered, by who chose their language: the page, the reader's browser, or nobody (default).",
             "cause"),
+    SPLICES(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "splices",
+            "Gzip pages in which a notice was due, by what became of it in the compressed page.",
+            "outcome"),
+    SPLICE_FINDINGS(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "splice_findings",
+            "What was found out about origins' gzip pages.",
+            "finding"),
     CLIENT_ABORTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "client_aborts", "Visitors who left before the end."),
     INVALID_REQUESTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "invalid_requests", "Requests that were refused.", "reason"),
     CONNECTIONS(Kind.GAUGE, Pace.BY_THE_MINUTE, "connections", "Visitors' connections.", "state"),

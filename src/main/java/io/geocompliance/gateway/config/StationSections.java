@@ -95,6 +95,17 @@ final class StationSections {
             "pass",
             "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to the notice, or"
                     + " `refuse` it with 503 and the notice.");
+    private static final Key<ResponseSettings.Gzip> GZIP = Key.defaulted(
+            "gzip",
+            Scalar.oneOf(Map.of(
+                    "splice", ResponseSettings.Gzip.SPLICE,
+                    "follow", ResponseSettings.Gzip.FOLLOW,
+                    "recode", ResponseSettings.Gzip.RECODE)),
+            "splice",
+            "How the notice goes into a page that comes in gzip: `splice` patches the compressed page and decodes no more of it than"
+                    + " needed, to the end only for an origin's first pages and now and then after; `follow` decodes every page to its"
+                    + " end, to know that it is sound; `recode` decodes and compresses it again, for about twenty times the processor"
+                    + " time.");
     private static final Key<Boolean> VARY_ON_HEADER = Key.defaulted(
             "cache",
             Scalar.oneOf(Map.of("private", false, "vary-on-header", true)),
@@ -126,6 +137,7 @@ final class StationSections {
                     : new ResponseSettings(
                             settings.noTransform(),
                             settings.uninjectable(),
+                            settings.gzip(),
                             settings.surrogateControl(),
                             settings.altSvc(),
                             headers);
@@ -134,11 +146,12 @@ final class StationSections {
 
     static final Section<ResponseSaid> RESPONSE = Section.of(
             "how answers are treated",
-            List.of(NO_TRANSFORM, UNINJECTABLE, VARY_ON_HEADER, SURROGATE_CONTROL, ALT_SVC),
+            List.of(NO_TRANSFORM, UNINJECTABLE, GZIP, VARY_ON_HEADER, SURROGATE_CONTROL, ALT_SVC),
             fields -> new ResponseSaid(
                     new ResponseSettings(
                             fields.get(NO_TRANSFORM),
                             fields.get(UNINJECTABLE),
+                            fields.get(GZIP),
                             fields.get(SURROGATE_CONTROL),
                             fields.get(ALT_SVC),
                             List.of()),

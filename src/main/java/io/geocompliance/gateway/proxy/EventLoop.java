@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.client.IpAddress;
+import io.geocompliance.gateway.coding.splice.FollowPolicy;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.front.Front;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
@@ -33,7 +34,7 @@ final class EventLoop extends VerticleBase implements Front.Inside {
      *
      * @param eventLoops how many there are
      */
-    record Shared(Front.Shared front, Sites sites, Via via, int eventLoops) {}
+    record Shared(Front.Shared front, Sites sites, Via via, FollowPolicy follow, int eventLoops) {}
 
     EventLoop(ProxySettings settings, ProxyServer.Surroundings surroundings, Shared shared) {
         this.settings = settings;
@@ -52,7 +53,8 @@ final class EventLoop extends VerticleBase implements Front.Inside {
                 new Upstream(vertx, shared.sites(), settings.upstream(), shared.eventLoops()),
                 shared.sites(),
                 shared.via(),
-                opening.connections());
+                opening.connections(),
+                new Splices(shared.follow(), surroundings.counters()));
         return opening.listen();
     }
 

@@ -1,38 +1,32 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.coding.ContentCoding;
-import io.geocompliance.gateway.coding.Decoder;
-import io.geocompliance.gateway.coding.Encoder;
-import io.geocompliance.gateway.html.FragmentInjector;
+import io.geocompliance.gateway.coding.Decoder.Progress;
 import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.html.PlaceScanner;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.response.ResponseSettings.Gzip;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page's way through decoder, injector and encoder, chunk by chunk. What a chunk makes readable leaves with that chunk; one that
- * expands to very much leaves in turns, so that a visitor who reads slowly slows a bomb down too.
+ * One page's way past the place of its notice, chunk by chunk. What a chunk makes readable leaves with that chunk; one that expands to
+ * very much leaves in turns, so that a visitor who reads slowly slows a bomb down too.
  *
- * <p>A scanner that fails costs the notice, not the page: {@link FragmentInjector}. Any other exception leaves it unknown which bytes
- * have left; the page can then only be broken off.
- *
- * <p>The gzip splice will take the place of decoder and encoder here; the injector stays.
+ * <p>A scanner that fails costs the notice, not the page. Any other exception leaves it unknown which bytes have left; the page can
+ * then only be broken off.
  */
 final class Injection implements AutoCloseable {
 
     private static final byte[] MARKER = Fragment.MARKER.getBytes(StandardCharsets.US_ASCII);
 
-    private final FragmentInjector injector;
-    private final @Nullable Decoder decoder;
-    private final @Nullable Encoder encoder;
+    private final Passage passage;
 
     private @Nullable Shown chosen;
     private Buffer out = Buffer.buffer();
@@ -48,24 +42,38 @@ final class Injection implements AutoCloseable {
         }
     }
 
-    Injection(Treated treated, NoticeEdition notice) {
+    /**
+     * A page of which nothing has been read.
+     *
+     * @param gzip how pages in that coding are treated
+     * @param origin the name of where it comes from
+     */
+    record Page(ContentCoding coding, Gzip gzip, String origin) {}
+
+    Injection(Treated treated, NoticeEdition notice, Splices splices) {
         this(
-                treated.coding().orElse(ContentCoding.IDENTITY),
+                new Page(
+                        treated.coding().orElse(ContentCoding.IDENTITY),
+                        treated.conduct().headers().gzip(),
+                        treated.conduct().origin().name()),
                 pageLanguage -> shown(treated.conduct(), notice, pageLanguage),
-                new HtmlScanner(MARKER));
+                new HtmlScanner(MARKER),
+                splices);
     }
 
-    Injection(ContentCoding coding, Function<@Nullable String, Shown> notice, PlaceScanner scanner) {
-        boolean coded = coding != ContentCoding.IDENTITY;
-        decoder = coded ? coding.decoder() : null;
-        encoder = coded ? coding.encoder() : null;
-        injector = new FragmentInjector(
-                pageLanguage -> {
-                    Shown shown = notice.apply(pageLanguage);
-                    chosen = shown;
-                    return shown.fragment().bytes();
-                },
-                scanner);
+    Injection(Page page, Function<@Nullable String, Shown> notice, PlaceScanner scanner, Splices splices) {
+        Function<@Nullable String, Fragment> choosing = language -> {
+            Shown shown = notice.apply(language);
+            chosen = shown;
+            return shown.fragment();
+        };
+        if (page.coding() == ContentCoding.GZIP && page.gzip() != Gzip.RECODE) {
+            PageSeam seam = new PageSeam(scanner, language -> splices.compiled(choosing.apply(language)));
+            passage = new Splicing(seam, splices.begin(seam, page.gzip(), page.origin()), splices, page.origin());
+        } else {
+            passage = new Recoding(
+                    page.coding(), language -> choosing.apply(language).bytes(), scanner);
+        }
     }
 
     private static Shown shown(Conduct conduct, NoticeEdition notice, @Nullable String pageLanguage) {
@@ -75,15 +83,11 @@ final class Injection implements AutoCloseable {
 
     /** What may leave now; all of it, unless there {@link #hasMore}. */
     Buffer feed(Buffer chunk) throws BrokenCoding {
-        if (decoder == null && injector.outcome() != null) {
+        if (passage.isOpen()) {
             return chunk;
         }
         byte[] bytes = chunk.getBytes();
-        if (decoder == null) {
-            injector.feed(bytes, 0, bytes.length, this::append);
-        } else {
-            turned(decoder.feed(bytes, 0, bytes.length, this::decoded));
-        }
+        turned(passage.feed(bytes, 0, bytes.length, this::append));
         return take();
     }
 
@@ -94,19 +98,13 @@ final class Injection implements AutoCloseable {
 
     /** The next part of what the last chunk expands to. */
     Buffer more() throws BrokenCoding {
-        turned(Objects.requireNonNull(decoder).resume(this::decoded));
+        turned(passage.resume(this::append));
         return take();
     }
 
     /** What is left, once the origin's body has ended. */
     Buffer finish() throws BrokenCoding {
-        if (decoder != null) {
-            check(decoder.finish());
-        }
-        injector.finish(this::encode);
-        if (encoder != null) {
-            encoder.finish(this::append);
-        }
+        check(passage.finish(this::append));
         return take();
     }
 
@@ -115,7 +113,7 @@ final class Injection implements AutoCloseable {
      * among them is known now, and no longer when an earlier write ends behind a later one's beginning.
      */
     Runnable handingOver() {
-        boolean placed = injector.outcome() instanceof Outcome.Injected;
+        boolean placed = passage.isNoticeOut();
         return () -> delivered |= placed;
     }
 
@@ -126,7 +124,7 @@ final class Injection implements AutoCloseable {
 
     /** What became of the notice; empty while nobody knows. */
     Optional<Outcome> outcome() {
-        return Optional.ofNullable(injector.outcome());
+        return passage.outcome();
     }
 
     /** The variant that was put in. */
@@ -137,38 +135,17 @@ final class Injection implements AutoCloseable {
     /** The page's own language, if it was seen. */
     @Nullable
     String pageLanguage() {
-        return injector.pageLanguage();
+        return passage.pageLanguage();
     }
 
     @Override
     public void close() {
-        if (decoder != null) {
-            decoder.close();
-        }
-        if (encoder != null) {
-            encoder.close();
-        }
+        passage.close();
     }
 
-    /** Every turn is flushed: what is called delivered with it has left the encoder. */
-    private void turned(Decoder.Progress progress) throws BrokenCoding {
-        check(progress != Decoder.Progress.BROKEN);
-        more = progress == Decoder.Progress.MORE;
-        if (encoder != null) {
-            encoder.flush(this::append);
-        }
-    }
-
-    private void decoded(byte[] bytes, int offset, int length) {
-        injector.feed(bytes, offset, length, this::encode);
-    }
-
-    private void encode(byte[] bytes, int offset, int length) {
-        if (encoder == null) {
-            append(bytes, offset, length);
-        } else {
-            encoder.feed(bytes, offset, length, this::append);
-        }
+    private void turned(Progress progress) throws BrokenCoding {
+        check(progress != Progress.BROKEN);
+        more = progress == Progress.MORE;
     }
 
     private void append(byte[] bytes, int offset, int length) {

@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.coding.splice.SpliceNote;
+import io.geocompliance.gateway.coding.splice.SpliceOutcome;
 import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.proxy.front.FrontCounters;
 import java.util.Collections;
@@ -23,6 +25,8 @@ public final class ProxyCounters {
     private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notInjected = new ConcurrentHashMap<>();
     private final Map<Languages.Cause, LongAdder> languageCauses = new ConcurrentHashMap<>();
+    private final Map<SpliceOutcome, LongAdder> splices = new ConcurrentHashMap<>();
+    private final Map<SpliceNote, LongAdder> spliceNotes = new ConcurrentHashMap<>();
     private final Durations durations;
     private final Map<String, Durations> upstreamDurations = new ConcurrentHashMap<>();
     private final List<Double> boundsSeconds;
@@ -67,6 +71,14 @@ public final class ProxyCounters {
 
     void count(Decided decided) {
         decisions.computeIfAbsent(decided, first -> new LongAdder()).increment();
+    }
+
+    void count(SpliceOutcome outcome) {
+        splices.computeIfAbsent(outcome, first -> new LongAdder()).increment();
+    }
+
+    void count(SpliceNote note) {
+        spliceNotes.computeIfAbsent(note, first -> new LongAdder()).increment();
     }
 
     void countNotInjected(String reason) {
@@ -115,6 +127,16 @@ public final class ProxyCounters {
     /** Notices that were delivered, by who chose their language. */
     public Map<Languages.Cause, Long> languageCauses() {
         return sums(languageCauses);
+    }
+
+    /** Gzip pages that were to be spliced by what became of that, those that came. */
+    public Map<SpliceOutcome, Long> splices() {
+        return sums(splices);
+    }
+
+    /** By what was found out about gzip pages, what was. */
+    public Map<SpliceNote, Long> spliceNotes() {
+        return sums(spliceNotes);
     }
 
     /** From the head of a request to the end of its answer. */

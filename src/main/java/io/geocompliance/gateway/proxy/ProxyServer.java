@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.coding.splice.FollowPolicy;
 import io.geocompliance.gateway.proxy.front.Front;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.front.ListeningSockets;
@@ -68,7 +69,7 @@ public final class ProxyServer {
         }
         int instances = Runtime.getRuntime().availableProcessors();
         EventLoop.Shared shared =
-                new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), instances);
+                new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), new FollowPolicy(), instances);
         Supplier<EventLoop> loop = () -> {
             EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);

@@ -14,7 +14,8 @@ record Stage(
         Upstream upstream,
         Sites sites,
         Via via,
-        Connections connections) {
+        Connections connections,
+        Splices splices) {
 
     /** Tells operators of a bug of ours that was caught for the visitor's sake. */
     void report(RuntimeException bug) {

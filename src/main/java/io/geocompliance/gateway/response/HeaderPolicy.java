@@ -30,6 +30,11 @@ public final class HeaderPolicy {
         return new RequestRules(treatment, method, request).edits(acceptEncoding);
     }
 
+    /** How the notice goes into a page in gzip. */
+    public ResponseSettings.Gzip gzip() {
+        return settings.gzip();
+    }
+
     /** What the origin's head allows; to be asked once per answer, interim ones excepted. */
     public Verdict verdict(Treatment treatment, OriginResponse response) {
         OriginResponse seen = response.with(treatment.edits().response());

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param noTransform what {@code Cache-Control: no-transform} means to us; default {@link NoTransform#INJECT}
  * @param uninjectable what becomes of a page whose encoding or coding can't carry the notice; default {@link Uninjectable#PASS}
+ * @param gzip how the notice goes into a page in gzip; default {@link Gzip#SPLICE}
  * @param surrogateControl whether caches that obey Surrogate-Control alone (Fastly) are in front; default false
  * @param altSvc whether the origin's Alt-Svc is passed on, which leads visitors round the gateway; default false
  * @param varyOn fields by which caches in front may tell places apart, because the place is decided from exactly these; empty (the
@@ -15,13 +16,14 @@ import java.util.List;
 public record ResponseSettings(
         NoTransform noTransform,
         Uninjectable uninjectable,
+        Gzip gzip,
         boolean surrogateControl,
         boolean altSvc,
         List<String> varyOn) {
 
     /** What holds where operators say nothing. */
     public static final ResponseSettings DEFAULT =
-            new ResponseSettings(NoTransform.INJECT, Uninjectable.PASS, false, false, List.of());
+            new ResponseSettings(NoTransform.INJECT, Uninjectable.PASS, Gzip.SPLICE, false, false, List.of());
 
     public ResponseSettings {
         varyOn = List.copyOf(varyOn);
@@ -40,6 +42,16 @@ public record ResponseSettings(
         SKIP,
         /** It binds us too, and a page without its notice does not go out: 503 and the notice. */
         REFUSE
+    }
+
+    /** How the notice goes into a page in gzip. */
+    public enum Gzip {
+        /** The compressed page is patched; an origin's first pages, and samples after them, are decoded to their ends as well. */
+        SPLICE,
+        /** The compressed page is patched, and every page is decoded to its end as well, to know that it is sound. */
+        FOLLOW,
+        /** The page is decoded and compressed again, for some twenty times the processor time. */
+        RECODE
     }
 
     /** What becomes of a page that, by its head, can't carry the notice that is due. */

@@ -2,27 +2,24 @@ package io.geocompliance.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.coding.ContentCoding;
 import io.geocompliance.gateway.coding.Decoder;
 import io.geocompliance.gateway.coding.Sink;
-import io.geocompliance.gateway.geo.Place;
-import io.geocompliance.gateway.geo.Told;
+import io.geocompliance.gateway.coding.splice.FollowPolicy;
+import io.geocompliance.gateway.html.HtmlScanner;
+import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.notice.NoticeSettings;
 import io.geocompliance.gateway.notice.Notices;
-import io.geocompliance.gateway.response.Fields;
-import io.geocompliance.gateway.rules.Reach;
-import io.geocompliance.gateway.rules.Visit;
+import io.geocompliance.gateway.response.ResponseSettings.Gzip;
 import io.geocompliance.gateway.testing.Coding;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,19 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** When a notice counts as delivered. */
 class DeliveredNoticeTest {
 
-    private static final Fields NO_FIELDS = new Fields() {
-        @Override
-        public List<String> all(String name) {
-            return List.of();
-        }
-
-        @Override
-        public Iterable<String> names() {
-            return List.of();
-        }
-    };
-
-    private static Injection injection(ContentCoding coding) {
+    private static Injection injection(ContentCoding coding, Gzip gzip) {
         NoticeSettings settings = new NoticeSettings(1, "en", Map.of(), null, null);
         Notice notice = Notice.of(
                         "n",
@@ -52,22 +37,17 @@ class DeliveredNoticeTest {
                 .orElseThrow();
         NoticeEdition edition =
                 new Notices(List.of(notice), Fragment.Style.NONE, "1").find("n").orElseThrow();
-        Ruling ruling = new Ruling(
-                new ClientAddress.Internal(),
-                Told.BY_NOBODY,
-                new Place.Unknown(Place.Reason.INTERNAL),
-                new Visit("a", "GET", "/", Instant.EPOCH),
-                null,
-                Reach.PAGES,
-                Optional.of(edition));
-        Conduct conduct = new Conduct(ruling, null, new Conduct.Request("a", NO_FIELDS), null, null);
-        return new Injection(new Treated(conduct, null, null, null, Optional.of(coding)), edition);
+        return new Injection(
+                new Injection.Page(coding, gzip, "origin"),
+                language -> new Shown(edition.fragment("en"), Languages.Cause.DEFAULT),
+                new HtmlScanner(Fragment.MARKER.getBytes(StandardCharsets.US_ASCII)),
+                new Splices(new FollowPolicy(), new ProxyCounters(List.of(1.0))));
     }
 
     /** A write that began before the notice may end after it was placed: that says nothing of the notice's own bytes. */
     @Test
     void anEarlierWriteThatEndsLateDeliversNothing() throws Injection.BrokenCoding {
-        try (Injection injection = injection(ContentCoding.IDENTITY)) {
+        try (Injection injection = injection(ContentCoding.IDENTITY, Gzip.SPLICE)) {
             injection.feed(Buffer.buffer("<!doctype html><title>t</title>"));
             Runnable early = injection.handingOver();
             assertThat(injection.feed(Buffer.buffer("<body>x")).toString()).contains("<aside");
@@ -86,7 +66,7 @@ class DeliveredNoticeTest {
         String page = "<!doctype html><title>t</title><body>" + " ".repeat(4 * Decoder.TURN_BYTES);
         byte[] coded = Coding.of(coding.token()).encode(page.getBytes(StandardCharsets.US_ASCII));
         StringBuilder arrived = new StringBuilder();
-        try (Injection injection = injection(coding);
+        try (Injection injection = injection(coding, Gzip.RECODE);
                 Decoder visitor = coding.decoder()) {
             Buffer turn = injection.feed(Buffer.buffer(coded));
             injection.handingOver().run();
@@ -97,6 +77,30 @@ class DeliveredNoticeTest {
             while (injection.hasMore()) {
                 read(visitor, injection.more(), arrived);
             }
+            read(visitor, injection.finish(), arrived);
+            assertThat(visitor.finish()).isTrue();
+        }
+        assertThat(arrived.toString().replaceFirst("<aside.*</aside>", "")).isEqualTo(page);
+    }
+
+    /** A compressed notice may wait for the end of the block it was put into, and its last bits for the rest of their byte. */
+    @ParameterizedTest
+    @EnumSource(names = {"SPLICE", "FOLLOW"})
+    void aSplicedNoticeIsDeliveredWithItsLastBit(Gzip gzip) throws Injection.BrokenCoding {
+        String page = "<!doctype html><title>t</title><body class=b>" + "words and <b>more</b> words ".repeat(3_000);
+        byte[] coded = Coding.GZIP.encode(page.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder arrived = new StringBuilder();
+        try (Injection injection = injection(ContentCoding.GZIP, gzip);
+                Decoder visitor = ContentCoding.GZIP.decoder()) {
+            for (byte next : coded) {
+                read(visitor, injection.feed(Buffer.buffer(new byte[] {next})), arrived);
+                injection.handingOver().run();
+                if (injection.isDelivered()) {
+                    assertThat(arrived).contains("</aside>");
+                }
+            }
+            assertThat(injection.isDelivered()).isTrue();
+            assertThat(injection.outcome()).containsInstanceOf(Outcome.Injected.class);
             read(visitor, injection.finish(), arrived);
             assertThat(visitor.finish()).isTrue();
         }

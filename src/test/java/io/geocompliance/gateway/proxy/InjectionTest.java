@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geocompliance.gateway.coding.ContentCoding;
+import io.geocompliance.gateway.coding.splice.FollowPolicy;
 import io.geocompliance.gateway.html.Finding;
 import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.html.PlaceScanner;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.response.ResponseSettings.Gzip;
 import io.geocompliance.gateway.testing.Coding;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,11 +124,12 @@ class InjectionTest {
 
     private static Injection injection(ContentCoding coding, PlaceScanner scanner) {
         return new Injection(
-                coding,
+                new Injection.Page(coding, Gzip.SPLICE, "origin"),
                 language -> {
                     throw new IllegalStateException("no notice");
                 },
-                scanner);
+                scanner,
+                new Splices(new FollowPolicy(), new ProxyCounters(List.of(1.0))));
     }
 
     /** One scanner serves one page, so each cut is a page of its own. */

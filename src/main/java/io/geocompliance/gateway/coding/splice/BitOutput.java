@@ -22,12 +22,16 @@ final class BitOutput {
     private byte[] bytes = new byte[32 * 1024];
     private int size;
 
+    /** Whole bytes that were taken away. */
+    private long drained;
+
     /** Bits that fill no byte yet, the first one lowest, and their number. */
     private long rest;
 
     private int restBits;
 
     void clear() {
+        drained = 0;
         size = 0;
         rest = 0;
         restBits = 0;
@@ -41,6 +45,16 @@ final class BitOutput {
     /** Bits that no one has taken yet. */
     long pendingBits() {
         return 8L * size + restBits;
+    }
+
+    /** Bits that were written. */
+    long written() {
+        return 8 * drained + pendingBits();
+    }
+
+    /** Bits that were taken away. */
+    long taken() {
+        return 8 * drained;
     }
 
     /** Writes up to 56 bits, the lowest first; those above must be zero. */
@@ -131,6 +145,7 @@ final class BitOutput {
     void drain(Sink sink) {
         if (size > 0) {
             sink.accept(bytes, 0, size);
+            drained += size;
             size = 0;
         }
     }

@@ -146,6 +146,11 @@ final class DeflateSplice {
         }
     }
 
+    /** Whether all of the fragment has been handed over. */
+    boolean isFragmentOut() {
+        return machine.openBlock.isFragmentOut();
+    }
+
     /** How the trailer has to change. */
     Patch patch() {
         return patch;
@@ -156,9 +161,9 @@ final class DeflateSplice {
         return window.offset();
     }
 
-    /** The CRC-32 of the page, known at its end if it was followed or had no place. */
-    long crc() {
-        return machine.crc.value() & 0xffffffffL;
+    /** The CRC-32 of the page, known where {@link Progress#ENDED}. */
+    int crc() {
+        return machine.crc.value();
     }
 
     private Step search() {
@@ -202,9 +207,7 @@ final class DeflateSplice {
             }
             step = Region.step(read);
         }
-        if (follow) {
-            machine.crc.upTo(window.offset());
-        }
+        machine.crc.upTo(window.offset());
         return step;
     }
 
@@ -269,9 +272,7 @@ final class DeflateSplice {
             search.giveUp();
             findings.outcome(SpliceOutcome.NO_PLACE);
         }
-        if (follow) {
-            machine.crc.upTo(window.offset());
-        }
+        machine.crc.upTo(window.offset());
         input.align();
         if (phase == Phase.FOLLOW) {
             pass(input.at);

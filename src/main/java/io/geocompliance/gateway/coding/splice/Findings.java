@@ -26,6 +26,14 @@ final class Findings {
         return notes;
     }
 
+    /** Whether the page can't be a whole and sound one, as far as that is known. */
+    boolean isKnownBroken() {
+        return outcome == SpliceOutcome.NOT_GZIP
+                || outcome == SpliceOutcome.CORRUPT
+                || notes.contains(SpliceNote.ORIGIN_CRC)
+                || notes.contains(SpliceNote.TAIL_CORRUPT);
+    }
+
     /** The stream's end was found by decoding. */
     void exactEnd() {
         exactEnd = true;

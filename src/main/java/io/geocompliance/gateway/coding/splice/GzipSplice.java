@@ -23,9 +23,7 @@ public final class GzipSplice implements AutoCloseable {
     private enum State {
         HEADER,
         DEFLATE,
-        TAIL,
-        TRAILER,
-        PASS,
+        ENDING,
         FAILED,
         CLOSED
     }
@@ -38,12 +36,12 @@ public final class GzipSplice implements AutoCloseable {
 
     private State state = State.HEADER;
     private int headerBytes;
+    private boolean fragmentOut;
 
     /** From the first block to where the rest may be passed on. */
     private @Nullable DeflateSplice deflate;
 
-    private @Nullable Tail tail;
-    private @Nullable Trailer trailer;
+    private Ending ending = Ending.UNCHANGED;
 
     /** The chunk that is being read, the caller's; and what is left of it. */
     private byte[] chunk = {};
@@ -82,6 +80,7 @@ public final class GzipSplice implements AutoCloseable {
 
     /** Goes on with what the last call left. */
     public Progress resume(Sink out) {
+        requireOpen();
         try {
             return advance(out);
         } catch (RuntimeException bug) {
@@ -93,9 +92,10 @@ public final class GzipSplice implements AutoCloseable {
     /**
      * Ends the body in good order as far as HTTP tells: what is held back leaves.
      *
-     * @return false if the page is not whole, or can't go on
+     * @return false if the page is known not to be whole and sound, or can't go on
      */
     public boolean finish(Sink out) {
+        requireOpen();
         try {
             return end(out);
         } catch (RuntimeException bug) {
@@ -107,6 +107,16 @@ public final class GzipSplice implements AutoCloseable {
     /** What has become of the fragment up to now. */
     public SpliceOutcome outcome() {
         return findings.outcome();
+    }
+
+    /** Whether all of the fragment has been let go. */
+    public boolean isFragmentOut() {
+        return fragmentOut;
+    }
+
+    /** Whether what comes from now on leaves as it came. */
+    public boolean isOpen() {
+        return state == State.ENDING && ending == Ending.UNCHANGED;
     }
 
     /** What else was found out, up to now. */
@@ -125,6 +135,12 @@ public final class GzipSplice implements AutoCloseable {
         giveBack();
     }
 
+    private void requireOpen() {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("this splice is closed");
+        }
+    }
+
     private void fail() {
         findings.outcome(SpliceOutcome.INTERNAL);
         state = State.FAILED;
@@ -141,13 +157,10 @@ public final class GzipSplice implements AutoCloseable {
                         return progress;
                     }
                 }
-                case TAIL -> tail(out);
-                case TRAILER -> trailer(out);
-                case PASS -> pass(out);
-                case FAILED -> {
+                case ENDING -> passOn(out);
+                case FAILED, CLOSED -> {
                     return Progress.BROKEN;
                 }
-                case CLOSED -> throw new IllegalStateException("this splice is closed");
             }
             if (at == end && state != State.DEFLATE && state != State.FAILED) {
                 return Progress.TAKEN;
@@ -166,7 +179,7 @@ public final class GzipSplice implements AutoCloseable {
         new Pieces(out).accept(chunk, from, at - from);
         if (!good) {
             findings.outcome(SpliceOutcome.NOT_GZIP);
-            state = State.PASS;
+            state = State.ENDING;
         } else if (header.isComplete()) {
             deflate = pool.take();
             deflate.start(seam, follow, findings);
@@ -179,6 +192,7 @@ public final class GzipSplice implements AutoCloseable {
         DeflateSplice splice = Objects.requireNonNull(deflate);
         DeflateSplice.Progress progress = splice.advance();
         splice.drain(new Pieces(out));
+        fragmentOut |= splice.isFragmentOut();
         switch (progress) {
             case INPUT -> {
                 int slice = Math.min(SLICE_BYTES, end - at);
@@ -189,15 +203,11 @@ public final class GzipSplice implements AutoCloseable {
             case TURN -> {
                 return Progress.MORE;
             }
-            case TAIL -> beginTail(splice, out);
-            case ENDED -> {
-                boolean crcIsKnown = follow || splice.patch() == Patch.NONE;
-                Trailer next = new Trailer(splice.patch(), crcIsKnown ? splice.crc() : -1, findings);
-                trailer = next;
-                state = State.TRAILER;
-                splice.rest((bytes, offset, length) -> next.feed(bytes, offset, length, out));
-                giveBack();
+            case TAIL -> {
+                boolean changed = splice.patch() != Patch.NONE;
+                end(changed ? new Tail(splice.patch(), splice.decoded(), findings) : Ending.UNCHANGED, out);
             }
+            case ENDED -> end(new Trailer(splice, findings), out);
             case FAILED -> {
                 state = State.FAILED;
                 giveBack();
@@ -206,45 +216,26 @@ public final class GzipSplice implements AutoCloseable {
         return null;
     }
 
-    private void beginTail(DeflateSplice splice, Sink out) {
-        if (splice.patch() == Patch.NONE) {
-            state = State.PASS;
-            splice.rest(out);
-        } else {
-            Tail began = new Tail(splice.patch(), splice.decoded());
-            tail = began;
-            state = State.TAIL;
-            splice.rest((bytes, offset, length) -> began.feed(bytes, offset, length, out));
-        }
+    /** The deflate stream is behind us, or as much of it as changes. */
+    private void end(Ending begun, Sink out) {
+        ending = begun;
+        state = State.ENDING;
+        Objects.requireNonNull(deflate).rest((bytes, offset, length) -> begun.feed(bytes, offset, length, out));
         giveBack();
     }
 
-    private void tail(Sink out) {
+    private void passOn(Sink out) {
         int length = Math.min(Pieces.BYTES, end - at);
-        Objects.requireNonNull(tail).feed(chunk, at, length, out);
+        ending.feed(chunk, at, length, out);
         at += length;
-    }
-
-    private void trailer(Sink out) {
-        int length = Math.min(Pieces.BYTES, end - at);
-        Objects.requireNonNull(trailer).feed(chunk, at, length, out);
-        at += length;
-    }
-
-    private void pass(Sink out) {
-        new Pieces(out).accept(chunk, at, end - at);
-        at = end;
     }
 
     private boolean end(Sink out) {
         boolean whole = switch (state) {
             case HEADER -> endEmpty(out);
             case DEFLATE -> endWithin(Objects.requireNonNull(deflate), out);
-            case TAIL -> endTail(Objects.requireNonNull(tail), out);
-            case TRAILER -> Objects.requireNonNull(trailer).finish(out);
-            case PASS -> true;
-            case FAILED -> false;
-            case CLOSED -> throw new IllegalStateException("this splice is closed");
+            case ENDING -> ending.finish(out);
+            case FAILED, CLOSED -> false;
         };
         if (!whole && state != State.FAILED) {
             findings.note(SpliceNote.TRUNCATED);
@@ -253,22 +244,14 @@ public final class GzipSplice implements AutoCloseable {
             }
         }
         giveBack();
-        return whole;
+        return whole && !findings.isKnownBroken();
     }
 
-    private static boolean endWithin(DeflateSplice splice, Sink out) {
+    private boolean endWithin(DeflateSplice splice, Sink out) {
         splice.finish();
         splice.drain(new Pieces(out));
+        fragmentOut |= splice.isFragmentOut();
         return false;
-    }
-
-    private boolean endTail(Tail ending, Sink out) {
-        if (!ending.finish(out)) {
-            findings.note(SpliceNote.TRAILER);
-        } else if (ending.goesOnBehindTrailer()) {
-            findings.note(SpliceNote.BEYOND_END);
-        }
-        return true;
     }
 
     /** Servers label empty bodies with a coding: an empty page, which may have its place at its end like any other. */
@@ -281,6 +264,7 @@ public final class GzipSplice implements AutoCloseable {
             findings.outcome(SpliceOutcome.APPENDED);
             byte[] member = seam.fragment().member();
             new Pieces(out).accept(member, 0, member.length);
+            fragmentOut = true;
         }
         return true;
     }

@@ -52,7 +52,7 @@ final class Insertion {
             search.releaseStored(place);
             search.rewind();
         }
-        fragment.writeBlock(out);
+        openBlock.fragmentBlock(fragment);
         return Step.AGAIN;
     }
 
@@ -91,7 +91,7 @@ final class Insertion {
         if (offset == place && next == Read.END_OF_BLOCK) {
             symbols.skip();
             out.copy(input, symbols.start(), input.at);
-            fragment.writeBlock(out);
+            openBlock.fragmentBlock(fragment);
             return Step.BLOCK_ENDED;
         }
         if (offset == place) {

@@ -21,6 +21,11 @@ final class OpenBlock {
 
     private int fragmentLength;
 
+    /** Where the fragment ends in the output, in bits. */
+    private long fragmentEnd;
+
+    private boolean fragmentCollected;
+
     OpenBlock(BlockReader block, Window window, BitOutput out, BlockWriter writer) {
         this.block = block;
         this.window = window;
@@ -34,6 +39,13 @@ final class OpenBlock {
         fragmentLength = length;
         collecting = false;
         collected.clear();
+        fragmentEnd = Long.MAX_VALUE;
+        fragmentCollected = false;
+    }
+
+    /** Whether all of the fragment has been taken from the output. */
+    boolean isFragmentOut() {
+        return out.taken() >= fragmentEnd;
     }
 
     /** Everything is collected from here on; no block is open. */
@@ -51,6 +63,8 @@ final class OpenBlock {
             writer.write(collected, out);
             collected.clear();
         }
+        fragmentEnd = fragmentCollected ? out.written() : fragmentEnd;
+        fragmentCollected = false;
         collecting = false;
     }
 
@@ -59,6 +73,7 @@ final class OpenBlock {
         int[] symbols = fragment.symbols();
         if (collecting) {
             collected.addAll(symbols);
+            fragmentCollected = true;
             return;
         }
         long otherwise = bitsOfEnd() + fragment.blockBits() + block.headerBits();
@@ -66,11 +81,18 @@ final class OpenBlock {
             for (int symbol : symbols) {
                 block.write(symbol, out);
             }
+            fragmentEnd = out.written();
         } else {
             block.writeEnd(out);
-            fragment.writeBlock(out);
+            fragmentBlock(fragment);
             block.writeHeader(false, out);
         }
+    }
+
+    /** Puts a fragment here as a block of its own, where no block is open. */
+    void fragmentBlock(CompiledFragment fragment) {
+        fragment.writeBlock(out);
+        fragmentEnd = out.written();
     }
 
     /** Takes a symbol from behind the place, which stands at this offset of the page; it has been decoded. */

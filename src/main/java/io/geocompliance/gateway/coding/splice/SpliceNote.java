@@ -8,7 +8,7 @@ public enum SpliceNote {
     TRAILER,
     /** The stream is broken far behind the place. */
     TAIL_CORRUPT,
-    /** The page's own CRC-32 was wrong, and still is. */
+    /** The page's own CRC-32 or length was wrong, and still is. */
     ORIGIN_CRC,
     /** Something stands behind the page: another member, or padding. */
     BEYOND_END,

@@ -6,7 +6,7 @@ import io.geocompliance.gateway.coding.Sink;
  * The rest of a page whose bytes are passed on as they are: holds back as much as may be the trailer and what would show that another
  * member begins behind it, since the end is not known before it comes.
  */
-final class Tail {
+final class Tail implements Ending {
 
     private static final int MEMBER_BYTES = 10;
     private static final int HELD_BYTES = Patch.TRAILER_BYTES + MEMBER_BYTES;
@@ -29,19 +29,16 @@ final class Tail {
     private long gone;
 
     private boolean patched;
-    private boolean beyond;
+    private final Findings findings;
 
-    Tail(Patch patch, long decoded) {
+    Tail(Patch patch, long decoded, Findings findings) {
+        this.findings = findings;
         this.patch = patch;
         this.decoded = decoded;
     }
 
-    /** Whether something stands behind the trailer that was changed. */
-    boolean goesOnBehindTrailer() {
-        return beyond;
-    }
-
-    void feed(byte[] bytes, int offset, int length, Sink out) {
+    @Override
+    public void feed(byte[] bytes, int offset, int length, Sink out) {
         if (!patched) {
             int member = member(bytes, offset, length);
             if (member >= 0) {
@@ -57,21 +54,23 @@ final class Tail {
         }
     }
 
-    /**
-     * The page has ended: what is held leaves.
-     *
-     * @return false if there was no trailer to be changed
-     */
-    boolean finish(Sink out) {
-        int at = patched ? -1 : trailer();
-        if (at >= 0) {
-            patch.apply(held, at);
-            patched = true;
-            beyond = at + Patch.TRAILER_BYTES < heldLength;
+    /** Always true: where the trailer can't be told from data, the body ends as the origin has ended it. */
+    @Override
+    public boolean finish(Sink out) {
+        if (!patched) {
+            int at = trailer();
+            if (at >= 0) {
+                patch.apply(held, at);
+            }
+            if (at < 0) {
+                findings.note(SpliceNote.TRAILER);
+            } else if (at + Patch.TRAILER_BYTES < heldLength) {
+                findings.note(SpliceNote.BEYOND_END);
+            }
         }
         give(held, 0, heldLength, out);
         heldLength = 0;
-        return patched;
+        return true;
     }
 
     /** Where the trailer is among what is held: at the end, or before padding if that is the only plausible one. */
@@ -197,7 +196,7 @@ final class Tail {
         byte[] trailer = trailerAt(from, bytes, offset);
         patch.apply(trailer, 0);
         patched = true;
-        beyond = true;
+        findings.note(SpliceNote.BEYOND_END);
         give(held, 0, Math.min(heldLength, from), out);
         give(bytes, offset, from - heldLength, out);
         give(trailer, 0, trailer.length, out);
