@@ -61,8 +61,8 @@ final class Answer {
                 this::waitsForOrigin,
                 () -> brokeOff(Failure.BROKE_OFF));
         if (treated.injects()) {
-            injection = new Injection(
-                    treated, treated.conduct().ruling().notice().orElseThrow(), stage.splices());
+            injection =
+                    new Injection(treated, treated.conduct().ruling().notice().orElseThrow(), stage.splices());
             headTimer = stage.upstream().deadlines().after(HEAD_WAITS, this::commitHead);
         } else {
             sendHead();

@@ -68,8 +68,8 @@ public final class ProxyServer {
             return Future.failedFuture(e);
         }
         int instances = Runtime.getRuntime().availableProcessors();
-        EventLoop.Shared shared =
-                new EventLoop.Shared(server.front, server.sites, Via.withRandomPseudonym(), new FollowPolicy(), instances);
+        EventLoop.Shared shared = new EventLoop.Shared(
+                server.front, server.sites, Via.withRandomPseudonym(), new FollowPolicy(), instances);
         Supplier<EventLoop> loop = () -> {
             EventLoop made = new EventLoop(settings, surroundings, shared);
             server.loops.add(made);

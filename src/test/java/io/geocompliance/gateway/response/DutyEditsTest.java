@@ -75,7 +75,12 @@ class DutyEditsTest {
     @Test
     void cachesThatTellPlacesApartGoOnAsTheOriginSays() {
         HeaderPolicy policy = new HeaderPolicy(new ResponseSettings(
-                NoTransform.INJECT, Uninjectable.PASS, ResponseSettings.Gzip.SPLICE, false, false, List.of("CloudFront-Viewer-Country")));
+                NoTransform.INJECT,
+                Uninjectable.PASS,
+                ResponseSettings.Gzip.SPLICE,
+                false,
+                false,
+                List.of("CloudFront-Viewer-Country")));
         FieldLines fields = FieldLines.of(
                 "Content-Type", "text/html", "Cache-Control", "public, max-age=600", "CDN-Cache-Control", "max-age=9");
         FieldLines out = answered(policy, subject(Reach.PAGES, List.of(), List.of()), fields);

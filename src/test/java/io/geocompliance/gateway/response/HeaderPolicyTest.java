@@ -298,7 +298,12 @@ class HeaderPolicyTest {
                         .injectable())
                 .isEqualTo(new Injectable.No(Injectable.Reason.CODING));
         HeaderPolicy obeying = new HeaderPolicy(new ResponseSettings(
-                ResponseSettings.NoTransform.SKIP, ResponseSettings.Uninjectable.PASS, ResponseSettings.Gzip.SPLICE, false, false, List.of()));
+                ResponseSettings.NoTransform.SKIP,
+                ResponseSettings.Uninjectable.PASS,
+                ResponseSettings.Gzip.SPLICE,
+                false,
+                false,
+                List.of()));
         Verdict verdict = obeying.verdict(treatment("a"), new OriginResponse("GET", 200, fields, true));
         assertThat(verdict.injectable()).isEqualTo(new Injectable.No(Injectable.Reason.NO_TRANSFORM));
         assertThat(verdict.treatment().kind()).isEqualTo(Treatment.Kind.LINKED);
