@@ -76,6 +76,7 @@ final class MetricSources {
                         (cause, count) -> Metrics.NOTICE_LANGUAGES.sample(
                                 count,
                                 cause.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))));
+        sources.put(
                 Metrics.SPLICES,
                 () -> samples(wire.splices(), (outcome, count) -> Metrics.SPLICES.sample(count, outcome.label())));
         sources.put(

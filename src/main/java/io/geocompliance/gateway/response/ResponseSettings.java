@@ -31,7 +31,7 @@ public record ResponseSettings(
 
     /** The same, but with nothing by which caches could tell places apart. */
     ResponseSettings privately() {
-        return new ResponseSettings(noTransform, uninjectable, surrogateControl, altSvc, List.of());
+        return new ResponseSettings(noTransform, uninjectable, gzip, surrogateControl, altSvc, List.of());
     }
 
     /** What {@code no-transform} means where a notice is due. */
