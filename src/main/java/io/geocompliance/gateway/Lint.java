@@ -5,6 +5,7 @@ import io.geocompliance.gateway.geo.Region;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.rules.PathGlob;
+import io.geocompliance.gateway.rules.RedirectCircle;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.Shadow;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Lint {
                         "shadowed",
                         "it never decides: wherever it applies, the rule "
                                 + shadow.by().id() + " decides first"));
+        RedirectCircle.among(config.rules()).forEach(lint::circle);
         config.rules().forEach(lint::rule);
         config.regions().forEach(lint::region);
         lint.languages();
@@ -47,6 +49,16 @@ final class Lint {
         Snapshots.notes(snapshot, now)
                 .forEach(note -> lint.findings.add(Finding.warning("age", Optional.empty(), note)));
         return List.copyOf(lint.findings);
+    }
+
+    private void circle(RedirectCircle circle) {
+        List<String> others =
+                circle.rules().stream().skip(1).map(Rule::id).toList();
+        rule(
+                circle.rules().get(0),
+                "redirect-circle",
+                "with " + String.join(", ", others)
+                        + " it leads visitors round and round: make each target an exception of the other");
     }
 
     private void rule(Rule rule) {

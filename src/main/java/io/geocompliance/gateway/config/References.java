@@ -46,6 +46,7 @@ record References(Problems problems) {
                 exists("rule", test.rule(), rules);
             }
             test.notice().ifPresent(notice -> exists("notice", notice, notices));
+            test.observed().ifPresent(rule -> exists("rule", rule, rules));
         }
     }
 

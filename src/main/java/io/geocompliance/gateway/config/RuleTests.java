@@ -12,8 +12,9 @@ import java.util.Optional;
 /** How the tests of rules.yaml are written. */
 final class RuleTests {
 
-    /** One test, and where the rule and notice it expects are named. */
-    record Said(RuleTest test, Located<String> rule, Optional<Located<String>> notice) {}
+    /** One test, and where the rules and the notice it expects are named. */
+    record Said(
+            RuleTest test, Located<String> rule, Optional<Located<String>> notice, Optional<Located<String>> observed) {}
 
     /** In the place of a rule's id: no rule must decide. */
     static final String NONE = "none";
@@ -34,11 +35,20 @@ final class RuleTests {
                     "headers", Decision.Action.HEADERS)),
             "What the rule does. Absent: left open.");
 
+    private static final Key<Located<String>> OBSERVED = Key.optional(
+            "observed",
+            Located.of(Scalars.NAME),
+            "The id of a rule in `mode: observe` that would have acted. Absent: left open.");
+
     /** What must come out, and where it is written. */
-    private record Expected(Located<String> rule, Optional<Located<String>> notice, Optional<Decision.Action> action) {}
+    private record Expected(
+            Located<String> rule,
+            Optional<Located<String>> notice,
+            Optional<Decision.Action> action,
+            Optional<Located<String>> observed) {}
 
     private static final Section<Expected> EXPECTED = new Section<>(
-            "what must come out, such as {rule: none}", List.of(RULE, NOTICE, ACTION), Map.of(), fields -> {
+            "what must come out, such as {rule: none}", List.of(RULE, NOTICE, ACTION, OBSERVED), Map.of(), fields -> {
                 Located<String> rule = fields.get(RULE);
                 Optional<Located<String>> notice = fields.find(NOTICE);
                 if (rule.value().equals(NONE) && notice.isPresent()) {
@@ -49,7 +59,7 @@ final class RuleTests {
                     fields.error(ACTION, "where no rule decides nothing is done; leave \"action\" out.");
                     return Optional.empty();
                 }
-                return Optional.of(new Expected(rule, notice, fields.find(ACTION)));
+                return Optional.of(new Expected(rule, notice, fields.find(ACTION), fields.find(OBSERVED)));
             });
 
     private static final Key<Located<String>> IP = Key.required(
@@ -92,9 +102,11 @@ final class RuleTests {
                         new RuleTest.Expected(
                                 rule.equals(NONE) ? null : rule,
                                 expected.notice().map(Located::value).orElse(null),
-                                expected.action().orElse(null))),
+                                expected.action().orElse(null),
+                                expected.observed().map(Located::value).orElse(null))),
                 expected.rule(),
-                expected.notice());
+                expected.notice(),
+                expected.observed());
     });
 
     private RuleTests() {}

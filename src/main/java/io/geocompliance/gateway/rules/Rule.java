@@ -75,6 +75,32 @@ public record Rule(
                 && (when.methods().isEmpty() || when.methods().stream().anyMatch(redirect::keeps));
     }
 
+    /**
+     * Whether a visitor whom this rule redirects is redirected again by another, as far as the two rules tell: of the same region, both
+     * in force at some time.
+     */
+    boolean sendsInto(Rule other) {
+        if (!(duties.main().orElse(null) instanceof Duty.Redirect redirect)
+                || !(other.duties.main().orElse(null) instanceof Duty.Redirect next)) {
+            return false;
+        }
+        String path = pathOf(redirect.to());
+        boolean sameHost = redirect.to().getHost() == null
+                ? when.sharesHostWith(other.when)
+                : other.when.hosts().stream()
+                        .anyMatch(host -> When.hostMatches(
+                                host, redirect.to().getHost().toLowerCase(Locale.ROOT)));
+        return mode == Mode.ENFORCE
+                && other.mode == Mode.ENFORCE
+                && when.region().equals(other.when.region())
+                && effective.overlaps(other.effective)
+                && sameHost
+                && other.when.speaksOfMethod("GET")
+                && other.when.read(path) == Finding.DECIDES
+                && !path.equals(pathOf(next.to()))
+                && !path.startsWith(Notices.OWN_PAGES);
+    }
+
     /** Whether it blocks the page that says who blocks, as far as the rule alone tells. */
     public boolean blocksItsExplanation() {
         return duties.main().orElse(null) instanceof Duty.Block block
@@ -112,6 +138,11 @@ public record Rule(
                 return Finding.NOT_YET;
             }
             return until != null && !at.isBefore(until) ? Finding.NO_LONGER : Finding.DECIDES;
+        }
+
+        boolean overlaps(Effective other) {
+            return (until == null || other.from == null || other.from.isBefore(until))
+                    && (other.until == null || from == null || from.isBefore(other.until));
         }
 
         /** Whether it neither begins nor ends before the span is over. */
@@ -157,6 +188,15 @@ public record Rule(
                 return Finding.OTHER_HOST;
             }
             return speaksOfMethod(visit.method()) ? read(path) : Finding.OTHER_METHOD;
+        }
+
+        /** As far as their patterns tell without names of hosts that stand in none. */
+        private boolean sharesHostWith(When other) {
+            return hosts.isEmpty()
+                    || other.hosts.isEmpty()
+                    || hosts.stream()
+                            .anyMatch(host -> other.hosts.stream()
+                                    .anyMatch(theirs -> hostMatches(host, theirs) || hostMatches(theirs, host)));
         }
 
         private boolean speaksOfMethod(String method) {

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.rules;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,18 @@ public record RuleTest(
      *     the file)
      * @param notice id of the notice; null leaves it open
      * @param action what is done; null leaves it open
+     * @param observed id of a rule in {@code mode: observe} that would have acted; null leaves it open
      */
-    public record Expected(@Nullable String rule, @Nullable String notice, Decision.@Nullable Action action) {
+    public record Expected(
+            @Nullable String rule,
+            @Nullable String notice,
+            Decision.@Nullable Action action,
+            @Nullable String observed) {
+
+        /** Of what is done alone. */
+        public Expected(@Nullable String rule, @Nullable String notice, Decision.@Nullable Action action) {
+            this(rule, notice, action, null);
+        }
 
         private Optional<String> mismatch(Decision decision) {
             String decided = decision.decidedBy().map(Rule::id).orElse("none");
@@ -46,6 +57,11 @@ public record RuleTest(
             }
             if (action != null && action != decision.action()) {
                 return Optional.of("expected action " + word(action) + ", got " + word(decision.action()));
+            }
+            List<String> observing = decision.observed().stream().map(Rule::id).toList();
+            if (observed != null && !observing.contains(observed)) {
+                return Optional.of("expected rule " + observed + " to be observed, got "
+                        + (observing.isEmpty() ? "none" : String.join(", ", observing)));
             }
             String due =
                     decision instanceof Decision.Notice found ? found.duty().id() : "none";

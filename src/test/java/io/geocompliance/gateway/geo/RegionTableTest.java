@@ -3,7 +3,10 @@ package io.geocompliance.gateway.geo;
 import static io.geocompliance.gateway.testing.MmdbRecords.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.geocompliance.gateway.testing.MmdbRecords;
 import io.geocompliance.gateway.testing.MmdbWriter;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The table against a plain list of prefixes, the longest match of which wins: a second way to the same answer. */
 class RegionTableTest {
 
+    private static final int LOOKUPS = 1_000_000;
     private static final long SEED = Long.getLong("seed", 41L);
     private static final List<String> COUNTRIES = List.of("RU", "UA", "DE", "US", "JP", "FR");
 
@@ -63,6 +67,38 @@ class RegionTableTest {
         assertThat(table.placeOf(0x0500_0000)).isSameAs(table.placeOf(0x2a00_0000_0000_0000L, 7));
         assertThat(table.size().places()).isEqualTo(3);
         assertThat(table.size().bytes()).isBetween(256L << 10, 512L << 10);
+    }
+
+    /** Beside a collector or a compiler that runs on the same thread nothing may show up: a lookup of several databases makes no object. */
+    @Test
+    void allocatesNothingHoweverManyDatabasesThereAre() throws Exception {
+        GeoFixture fixture = new GeoFixture(directory).headers("cdn", "CDN-Country", "CDN-Region");
+        for (String publisher : List.of("one", "two", "three")) {
+            MmdbWriter writer = MmdbWriter.combined();
+            for (int network = 1; network < 200; network++) {
+                String country = COUNTRIES.get((network * publisher.length()) % COUNTRIES.size());
+                writer.put(network + ".0.0.0/8", MmdbRecords.nested(country, country));
+                writer.put("2a%02x::/16".formatted(network), MmdbRecords.nested(country, country));
+            }
+            fixture.database(publisher, writer);
+        }
+        RegionTable table =
+                fixture.open(GeoFixture.region("any", 1), GeoFixture.region("two", 2)).table();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long known = lookups(table);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        known += lookups(table);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(LOOKUPS / 100);
+        assertThat(known).isPositive();
+    }
+
+    private static long lookups(RegionTable table) {
+        long known = 0;
+        for (int i = 0; i < LOOKUPS; i++) {
+            known += table.placeOf(i * 0x9E3779B9, Told.BY_NOBODY) instanceof Place.Known ? 1 : 0;
+            known += table.placeOf(0x2a00L << 48 | (long) i << 40, i) instanceof Place.Known ? 1 : 0;
+        }
+        return known;
     }
 
     private static void compare(RegionTable table, List<Prefix> prefixes, long high, long low) {
