@@ -52,8 +52,7 @@ final class Lint {
     }
 
     private void circle(RedirectCircle circle) {
-        List<String> others =
-                circle.rules().stream().skip(1).map(Rule::id).toList();
+        List<String> others = circle.rules().stream().skip(1).map(Rule::id).toList();
         rule(
                 circle.rules().get(0),
                 "redirect-circle",

@@ -52,7 +52,8 @@ class LintTest {
                 origins: [{hosts: [news.example], urls: ["http://127.0.0.1:3000"]}]
                 geo: {databases: [{file: places.mmdb, publisher: places, canaries: []}]}
                 rules: %s
-                """.formatted(LINT.resolve(name).toAbsolutePath()));
+                """.formatted(
+                        LINT.resolve(name).toAbsolutePath()));
         Config config = Config.read(gateway, Overrides.NONE, variable -> null);
         Stream<Finding> warned = config.warnings().stream().map(Finding::of);
         Stream<Finding> lint = Lint.of(config, Snapshots.build(config), NOW).stream();

@@ -14,7 +14,10 @@ final class RuleTests {
 
     /** One test, and where the rules and the notice it expects are named. */
     record Said(
-            RuleTest test, Located<String> rule, Optional<Located<String>> notice, Optional<Located<String>> observed) {}
+            RuleTest test,
+            Located<String> rule,
+            Optional<Located<String>> notice,
+            Optional<Located<String>> observed) {}
 
     /** In the place of a rule's id: no rule must decide. */
     static final String NONE = "none";

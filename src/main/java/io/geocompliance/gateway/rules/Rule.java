@@ -88,8 +88,8 @@ public record Rule(
         boolean sameHost = redirect.to().getHost() == null
                 ? when.sharesHostWith(other.when)
                 : other.when.hosts().stream()
-                        .anyMatch(host -> When.hostMatches(
-                                host, redirect.to().getHost().toLowerCase(Locale.ROOT)));
+                        .anyMatch(host ->
+                                When.hostMatches(host, redirect.to().getHost().toLowerCase(Locale.ROOT)));
         return mode == Mode.ENFORCE
                 && other.mode == Mode.ENFORCE
                 && when.region().equals(other.when.region())

@@ -82,8 +82,8 @@ class RegionTableTest {
             }
             fixture.database(publisher, writer);
         }
-        RegionTable table =
-                fixture.open(GeoFixture.region("any", 1), GeoFixture.region("two", 2)).table();
+        RegionTable table = fixture.open(GeoFixture.region("any", 1), GeoFixture.region("two", 2))
+                .table();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long known = lookups(table);
         long before = threads.getCurrentThreadAllocatedBytes();
