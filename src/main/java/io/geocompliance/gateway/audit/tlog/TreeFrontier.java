@@ -28,9 +28,9 @@ public final class TreeFrontier {
         this.size = size;
     }
 
-    /** A second edge that goes on from here by itself. */
+    /** A second edge that goes on from here by itself; another thread may own it. */
     public TreeFrontier copy() {
-        return new TreeFrontier(hasher, whole.clone(), size);
+        return new TreeFrontier(new TreeHasher(), whole.clone(), size);
     }
 
     public long size() {

@@ -52,6 +52,11 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
         private final Map<String, Long> kinds = new TreeMap<>();
         private final Map<String, Optional<Checkpoint>> heads = new HashMap<>();
 
+        /** Index behind the last record without a line, of each epoch; and as prune records say. */
+        private final Map<String, Long> prunedEnds = new TreeMap<>();
+
+        private final Map<String, Long> prunes = new HashMap<>();
+
         /** Said by the record that opens the epoch at hand. */
         private @Nullable LineFields opening;
 
@@ -66,6 +71,13 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
                 verified.add(one(epoch, own, !verified.isEmpty()));
                 findings.addAll(own.all());
             }
+            prunedEnds.forEach((epoch, end) -> {
+                long said = prunes.getOrDefault(epoch, 0L);
+                if (end > said) {
+                    findings.add(new Finding(Finding.Kind.SEGMENT_MISSING, epoch, "The lines of records " + said + " to " + (end - 1)
+                            + " are gone, and no prune record tells of them: somebody removed them by hand."));
+                }
+            });
             return new Verification(verified, kinds, findings, notes);
         }
 
@@ -90,6 +102,8 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
             heads.put(epoch.name(), result.head());
             opened(own, origin, follows);
             pass.kinds().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+            pass.prunes().forEach((name, to) -> prunes.merge(name, to, Math::max));
+            prunedEnds.put(epoch.name(), pass.prunedEnd());
             pass.notes().forEach(note -> notes.add(epoch.name() + ": " + note));
             own.add(Finding.Kind.UNWITNESSED, "UNWITNESSED: nobody but the operator vouches for this epoch's head.");
             return result;
