@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
+            AuditPruneCommand.class,
             AuditKeygenCommand.class,
             AuditShipCommand.class,
             AuditReportCommand.class

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Anchors {
 
     private final Anchoring anchoring;
+    private final LogDirectory directory;
 
     /** Of the epoch that was offered last. */
     private @Nullable AnchoredTree tree;
 
-    Anchors(Anchoring anchoring) {
+    Anchors(Anchoring anchoring, LogDirectory directory) {
         this.anchoring = anchoring;
+        this.directory = directory;
     }
 
     /** Goes on where the log ends, unless a witness knows better: then in a new epoch. */
-    LogDirectory.Beginning begin(LogDirectory directory, SigningKey key, Instant now) throws IOException {
+    LogDirectory.Beginning begin(SigningKey key, Instant now) throws IOException {
         LogDirectory.Beginning beginning = directory.begin(key, now);
         Epoch epoch = beginning.writer().epoch();
         Optional<SignedNote> head = epoch.signedHead();

@@ -24,6 +24,7 @@ public final class JsonLinesLog implements AuditLog {
     private final Anchoring anchoring;
     private final long capacityBytes;
     private final Accounts accounts = new Accounts();
+    private final Pruning pruning;
     private final LogWriter writer;
     private final Thread thread;
 
@@ -52,7 +53,9 @@ public final class JsonLinesLog implements AuditLog {
         this.queue = new LineQueue(capacityBytes);
         this.anchoring = identity.anchoring();
         this.publicKey = identity.key().verifier().toString();
-        this.writer = new LogWriter(queue, accounts, directory, identity, new OwnLines(clock));
+        OwnLines lines = new OwnLines(clock);
+        this.pruning = new Pruning(directory.directory(), queue, lines);
+        this.writer = new LogWriter(queue, accounts, directory, identity, lines);
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
@@ -65,6 +68,16 @@ public final class JsonLinesLog implements AuditLog {
         if (!writer.isWriting() || !queue.offer(line)) {
             accounts.dropped.add(line.key(), 1);
         }
+    }
+
+    /**
+     * Takes away the lines of packed segments that are all dated before; their hashes stay, and the log says first what goes. Takes long: not
+     * for an event loop.
+     *
+     * @return how many records have lost their lines
+     */
+    public long prune(Instant before) throws IOException {
+        return pruning.before(before);
     }
 
     @Override

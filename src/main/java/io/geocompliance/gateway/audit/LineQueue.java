@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.audit;
 
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,13 @@ final class LineQueue {
 
         /** Rare and small, so not counted against the bound. */
         record Fact(Introduction introduction) implements Waiting {}
+
+        /**
+         * Lines of the log's own, and who waits until they are signed.
+         *
+         * @param lines each with its LF
+         */
+        record Words(List<byte[]> lines, CompletableFuture<Void> signed) implements Waiting {}
     }
 
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -51,6 +60,10 @@ final class LineQueue {
 
     void add(Introduction fact) {
         waiting.add(new Waiting.Fact(fact));
+    }
+
+    void add(Waiting.Words words) {
+        waiting.add(words);
     }
 
     /** The next one, or null; its bytes are free at once. The writer's alone. */

@@ -3,15 +3,11 @@ package io.geocompliance.gateway.audit;
 import io.geocompliance.gateway.audit.files.EpochWriter;
 import io.geocompliance.gateway.audit.files.ForceFailedException;
 import io.geocompliance.gateway.audit.files.LogDirectory;
-import io.geocompliance.gateway.audit.files.TornTail;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +53,7 @@ final class LogWriter implements Runnable {
 
     private final Anchors anchors;
     private final Ledger ledger;
-    private final Set<Introduction> introduced = new LinkedHashSet<>();
+    private final Opening opening;
 
     /** A force failed. */
     private boolean stopped;
@@ -75,8 +71,9 @@ final class LogWriter implements Runnable {
         this.directory = directory;
         this.identity = identity;
         this.lines = lines;
-        this.anchors = new Anchors(identity.anchoring());
+        this.anchors = new Anchors(identity.anchoring(), directory);
         this.ledger = new Ledger(accounts, lines);
+        this.opening = new Opening(anchors, identity, lines, ledger);
         this.ticked = lines.clock().get();
         this.day = dayOf(ticked);
     }
@@ -143,7 +140,9 @@ final class LogWriter implements Runnable {
         if (next instanceof LineQueue.Waiting.Line line) {
             accounts.dropped.add(line.key(), 1);
         } else if (next instanceof LineQueue.Waiting.Fact fact) {
-            introduced.add(fact.introduction()); // told when lines are written again
+            opening.introduce(fact.introduction()); // told when lines are written again
+        } else if (next instanceof LineQueue.Waiting.Words words) {
+            words.signed().completeExceptionally(new IOException("The evidence log can't be written."));
         } else if (!stopped && System.nanoTime() - retryAt >= 0) {
             attempt(this::begin);
         } else {
@@ -151,46 +150,14 @@ final class LogWriter implements Runnable {
         }
     }
 
-    /** Goes on where the log ends, or after what was written in vain; tells of it only when all of that is signed. */
     private void begin() throws IOException {
-        EpochWriter open = epoch;
-        if (open == null) {
-            LogDirectory.Beginning beginning =
-                    anchors.begin(directory, identity.key(), lines.clock().get());
-            ledger.beginAt(beginning.writer().size());
-            try {
-                beginning.writer().append(lines.open(identity.software(), beginning));
-                tell(beginning.writer(), beginning.torn());
-            } catch (IOException | RuntimeException e) {
-                beginning.writer().discard();
-                throw e;
-            }
-            epoch = beginning.writer();
-        } else {
-            tell(open, open.rollBack());
-        }
+        epoch = opening.begin(epoch);
+        forced();
         day = dayOf(lines.clock().get());
         if (!writing) {
             LOG.info("The evidence log is written again.");
         }
         writing = true;
-    }
-
-    /** What was cut, which facts lines may name, and what was lost. */
-    private void tell(EpochWriter open, Optional<TornTail> torn) throws IOException {
-        if (torn.isPresent()) {
-            open.append(lines.recovered(torn.get()));
-        }
-        tellFacts(open);
-        force(open);
-        open.checkpoint();
-        open.told();
-    }
-
-    private void tellFacts(EpochWriter open) throws IOException {
-        for (Introduction fact : introduced) {
-            open.append(OwnLines.fact(fact));
-        }
     }
 
     private void step(EpochWriter open) throws IOException {
@@ -224,12 +191,29 @@ final class LogWriter implements Runnable {
                 if (open.isAtBlock()) {
                     return true; // where a segment may end
                 }
-            } else if (next instanceof LineQueue.Waiting.Fact fact && introduced.add(fact.introduction())) {
+            } else if (next instanceof LineQueue.Waiting.Words words) {
+                say(open, words);
+            } else if (next instanceof LineQueue.Waiting.Fact fact && opening.introduce(fact.introduction())) {
                 dirty = true;
                 open.append(OwnLines.fact(fact.introduction()));
             }
         }
         return true;
+    }
+
+    /** What must be signed before somebody acts on it. */
+    private void say(EpochWriter open, LineQueue.Waiting.Words words) throws IOException {
+        try {
+            for (byte[] line : words.lines()) {
+                open.append(line);
+            }
+            force(open);
+            open.checkpoint();
+            words.signed().complete(null);
+        } catch (IOException | RuntimeException e) {
+            words.signed().completeExceptionally(e);
+            throw e;
+        }
     }
 
     /** At the turn of the minute, which is how records are dated. */
@@ -266,7 +250,7 @@ final class LogWriter implements Runnable {
             if (open.isAtBlock()) { // unless a gap was told
                 open.turn();
                 day = dayOf(now);
-                tellFacts(open);
+                opening.tellFacts(open);
                 force(open);
             }
         }

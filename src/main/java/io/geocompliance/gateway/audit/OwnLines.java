@@ -57,6 +57,21 @@ record OwnLines(Supplier<Instant> clock) {
         return counts(line("tick"), count).bytes();
     }
 
+    /** So many decisions are about to lose their lines. */
+    byte[] pruned(Map.Entry<Tally.Key, Long> count) {
+        return counts(line("prune"), count).bytes();
+    }
+
+    /** Which records of an epoch are about to lose their lines, from one index to before another. */
+    byte[] prune(String epoch, long from, long to, Instant before) {
+        return line("prune")
+                .field("epoch", epoch)
+                .field("from", from)
+                .field("to", to)
+                .field("before", AuditRecord.minute(before))
+                .bytes();
+    }
+
     /**
      * Totals since this process opened this epoch.
      *

@@ -41,11 +41,7 @@ class EvidenceSoakTest {
     private static List<String> java(String heap) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-cp", classPath));
     }
 
     /** What the process was last told to be on the disk when it was killed, after it had said so a random number of times. */
@@ -63,9 +59,9 @@ class EvidenceSoakTest {
                 acknowledged = Long.parseLong(line);
                 line = said.readLine();
             }
-            process.destroyForcibly();
-            for (; line != null; line = said.readLine()) {
-                acknowledged = line.isEmpty() ? acknowledged : Math.max(acknowledged, whole(line));
+            process.toHandle().destroyForcibly(); // the process' own method closes what it has said
+            for (; line != null; line = said.readLine()) { // the last number may be cut short, which makes it smaller
+                acknowledged = line.isEmpty() ? acknowledged : Math.max(acknowledged, Long.parseLong(line));
             }
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -73,11 +69,6 @@ class EvidenceSoakTest {
                 .as(Files.readString(directory.resolve("errors")))
                 .isEqualTo(137);
         return acknowledged;
-    }
-
-    /** The last number may be cut by the kill, which makes it smaller. */
-    private static long whole(String digits) {
-        return Long.parseLong(digits);
     }
 
     @Test

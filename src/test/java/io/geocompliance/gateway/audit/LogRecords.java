@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,22 +68,30 @@ final class LogRecords {
         }
     }
 
-    /** All lines in order; what stands behind a file's last LF is none. */
+    /** All lines in order; what stands behind a file's last LF is none, and pruned ones are gone. */
     static List<String> sealedLines(Path directory) {
+        while (true) {
+            try {
+                return read(directory);
+            } catch (NoSuchFileException e) {
+                continue; // packed while it was read
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static List<String> read(Path directory) throws IOException {
         List<String> lines = new ArrayList<>();
-        try {
-            for (Epoch epoch : Epoch.of(directory)) {
-                for (Segment segment : Segment.of(epoch)) {
+        for (Epoch epoch : Epoch.of(directory)) {
+            for (Segment segment : Segment.of(epoch)) {
+                if (!segment.isPruned()) {
                     try (InputStream in = segment.open()) {
                         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1)
-                                .lines()
-                                .toList());
+                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return lines;
     }

@@ -113,6 +113,16 @@ public record Segment(Path directory, long first, long count) {
         }
     }
 
+    /** Takes the lines of a packed one away; their hashes stay. */
+    public void forget() throws IOException {
+        if (isGrowing()) {
+            throw new IllegalStateException("a segment that grows keeps its lines");
+        }
+        Files.delete(file());
+        Files.deleteIfExists(meta());
+        OwnerFiles.syncDirectory(directory);
+    }
+
     /** The plain one as it is packed. */
     Segment packed(Epoch epoch, long records) {
         return new Segment(epoch.packed(), first, records);

@@ -28,7 +28,7 @@ public final class TreeFrontier {
         this.size = size;
     }
 
-    /** A second edge that goes on from here by itself, on whichever thread. */
+    /** A second edge that goes on from here by itself; another thread may own it. */
     public TreeFrontier copy() {
         return new TreeFrontier(new TreeHasher(), whole.clone(), size);
     }

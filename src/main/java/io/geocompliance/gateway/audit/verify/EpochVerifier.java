@@ -8,6 +8,7 @@ import io.geocompliance.gateway.audit.tlog.TreeFrontier;
 import io.geocompliance.gateway.audit.tlog.TreeHash;
 import io.geocompliance.gateway.audit.tlog.TreeHasher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class EpochVerifier {
     private final SegmentCheck segments;
     private final Map<String, Long> kinds = new TreeMap<>();
 
-    /** Before which index records were pruned, as prune records say. */
-    private long prunedBefore;
+    /** Before which index records of an epoch were pruned, as prune records say. */
+    private final Map<String, Long> prunes = new TreeMap<>();
 
     private long pruned;
     private long prunedEnd;
@@ -38,8 +39,6 @@ final class EpochVerifier {
 
     /** Whether every record was at hand in its place. */
     private boolean comparable = true;
-
-    private boolean torn;
 
     EpochVerifier(Epoch epoch, Findings findings, Heads heads, VerifiedLine.Visitor visitor) {
         this.epoch = epoch;
@@ -52,14 +51,26 @@ final class EpochVerifier {
     Verification.Verified verify() throws IOException {
         List<Segment> all = Segment.of(epoch);
         for (int i = 0; i < all.size(); i++) {
-            place(all.get(i));
-            read(all.get(i), i == all.size() - 1);
+            Segment segment = now(all.get(i));
+            place(segment);
+            read(segment, i == all.size() - 1);
         }
         accounts.end();
         reportOrder();
         reportTree();
         reportAccounts();
         return new Verification.Verified(epoch.name(), heads.last(), edge.size(), pruned);
+    }
+
+    /** A log that is being written may have packed it meanwhile. */
+    private Segment now(Segment segment) throws IOException {
+        if (!segment.isGrowing() || Files.exists(segment.file())) {
+            return segment;
+        }
+        return Segment.of(epoch).stream()
+                .filter(packed -> packed.first() == segment.first())
+                .findFirst()
+                .orElse(segment);
     }
 
     /** Segments follow one another without a gap. */
@@ -133,7 +144,6 @@ final class EpochVerifier {
             return;
         }
         if (isLast && segment.isGrowing()) {
-            torn = true;
             findings.add(
                     Finding.Kind.TORN_TAIL,
                     "The log ends within a line, " + behind
@@ -156,8 +166,8 @@ final class EpochVerifier {
         accounts.line(index, fields);
         String kind = fields.text("ty");
         kinds.merge(kind, 1L, Long::sum);
-        if (kind.equals("prune")) {
-            prunedBefore = Math.max(prunedBefore, fields.number("to"));
+        if (kind.equals("prune") && fields.has("to")) {
+            prunes.merge(fields.text("epoch"), fields.number("to"), Math::max);
         }
         boolean totals = fields.has("accepted") && (kind.equals("tick") || kind.equals("close"));
         if (totals
@@ -188,12 +198,6 @@ final class EpochVerifier {
 
     /** Of the tree and who signed it. */
     private void reportTree() {
-        if (prunedEnd > prunedBefore) {
-            findings.add(
-                    Finding.Kind.SEGMENT_MISSING,
-                    "The lines of records " + prunedBefore + " to " + (prunedEnd - 1)
-                            + " are gone, and no prune record tells of them: somebody removed them by hand.");
-        }
         heads.last().ifPresent(head -> {
             if (order.next() < head.head().size()) {
                 findings.add(
@@ -235,7 +239,13 @@ final class EpochVerifier {
         return accounts.notes();
     }
 
-    boolean isTorn() {
-        return torn;
+    /** Before which index records of each epoch were pruned, as this one says. */
+    Map<String, Long> prunes() {
+        return prunes;
+    }
+
+    /** Index behind the last record whose line is gone. */
+    long prunedEnd() {
+        return prunedEnd;
     }
 }

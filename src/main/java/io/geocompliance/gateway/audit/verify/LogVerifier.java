@@ -59,6 +59,11 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
         private final Map<String, Long> kinds = new TreeMap<>();
         private final Map<String, Optional<Checkpoint>> heads = new HashMap<>();
 
+        /** Index behind the last record without a line, of each epoch; and as prune records say. */
+        private final Map<String, Long> prunedEnds = new TreeMap<>();
+
+        private final Map<String, Long> prunes = new HashMap<>();
+
         /** Said by the record that opens the epoch at hand. */
         private @Nullable LineFields opening;
 
@@ -73,6 +78,13 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
                 verified.add(one(epoch, own, !verified.isEmpty()));
                 findings.addAll(own.all());
             }
+            prunedEnds.forEach((epoch, end) -> {
+                long said = prunes.getOrDefault(epoch, 0L);
+                if (end > said) {
+                    findings.add(new Finding(Finding.Kind.SEGMENT_MISSING, epoch, "The lines of records " + said + " to " + (end - 1)
+                            + " are gone, and no prune record tells of them: somebody removed them by hand."));
+                }
+            });
             return new Verification(verified, kinds, findings, notes);
         }
 
@@ -101,6 +113,8 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
             heads.put(epoch.name(), result.head());
             opened(own, origin, follows);
             pass.kinds().forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+            pass.prunes().forEach((name, to) -> prunes.merge(name, to, Math::max));
+            prunedEnds.put(epoch.name(), pass.prunedEnd());
             pass.notes().forEach(note -> notes.add(epoch.name() + ": " + note));
             unwitnessed.end(result.records(), own).ifPresent(note -> notes.add(epoch.name() + ": " + note));
             return result;

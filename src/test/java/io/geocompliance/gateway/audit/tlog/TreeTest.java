@@ -129,6 +129,19 @@ class TreeTest {
         assertThat(between.proof()).isEqualTo(Trees.proof(512, leaves.subList(0, 700)));
     }
 
+    /** A segment is packed beside the writer: both grow from one edge. */
+    @Test
+    void copiesGrowInThreadsOfTheirOwn() throws InterruptedException {
+        List<TreeHash> leaves = Trees.leaves(50_000);
+        TreeFrontier edge = new TreeFrontier(new TreeHasher());
+        TreeFrontier copy = edge.copy();
+        Thread beside = new Thread(() -> leaves.forEach(copy::append));
+        beside.start();
+        leaves.forEach(edge::append);
+        beside.join();
+        assertThat(copy.root()).isEqualTo(edge.root()).isEqualTo(Trees.root(leaves));
+    }
+
     @Test
     void aProofOverRecordsThatAreGoneIsRefused() {
         ProofBuilder builder = ProofBuilder.inclusion(5, 8);
