@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             DiffCommand.class,
             SchemaCommand.class,
             AuditCommand.class,
+            WitnessCommand.class,
             HealthCommand.class
         },
         versionProvider = Main.Version.class,

@@ -27,12 +27,24 @@ class ArchitectureTest {
     static final String BASE = "io.geocompliance.gateway";
 
     private static final List<String> STATIONS = List.of(
-            "client", "geo", "rules", "notice", "html", "coding", "response", "audit", "proxy", "config", "admin");
+            "client",
+            "geo",
+            "rules",
+            "notice",
+            "html",
+            "coding",
+            "response",
+            "audit",
+            "witness",
+            "proxy",
+            "config",
+            "admin");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "rules", Set.of("geo", "notice"),
             "response", Set.of("rules", "notice"),
             "audit", Set.of("client", "geo", "rules", "html"),
+            "witness", Set.of("audit"),
             "proxy", Set.of("client", "geo", "rules", "notice", "html", "coding", "response", "audit"),
             "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
 
@@ -126,6 +138,7 @@ class ArchitectureTest {
         home("io.prometheus..", gateway, "admin");
         home("com.aayushatharva..", gateway, "coding");
         home("com.github.luben..", gateway, "coding");
+        home("com.sun.net.httpserver..", gateway, "witness");
         home("picocli..", gateway, "");
     }
 

@@ -1,0 +1,33 @@
+package io.geocompliance.gateway.audit;
+
+import io.geocompliance.gateway.audit.tlog.SignedNote;
+import io.geocompliance.gateway.audit.tlog.TreeHash;
+import java.io.IOException;
+import java.util.List;
+
+/** Somebody else who keeps a log's heads. The log offers one a minute, once it is durable; nobody waits for an answer. */
+public interface Anchoring extends AutoCloseable {
+
+    /** What anchoring needs of the tree whose head it was offered; called on a thread of its own. */
+    interface Tree {
+
+        /** The consistency proof from the first so many records to more of them. */
+        List<TreeHash> consistency(long older, long newer) throws IOException;
+
+        /** Keeps a checkpoint with the cosignatures it got. */
+        void keep(SignedNote anchored) throws IOException;
+
+        /**
+         * A witness knows another or a larger tree of this origin, so this one is an older copy: the origin must not be signed for any
+         * more. Called at most once in a process, lest a hostile witness turn epochs.
+         */
+        void contradicted(long knownSize);
+    }
+
+    /** Takes a signed, durable checkpoint; a newer one replaces one that still waits. Never waits, never throws. */
+    void offer(SignedNote checkpoint, Tree tree);
+
+    /** Gives what waits a few seconds, then ends. */
+    @Override
+    void close();
+}
