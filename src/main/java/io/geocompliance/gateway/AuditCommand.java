@@ -11,8 +11,11 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
+        subcommands = {
             AuditPruneCommand.class,
-            AuditKeygenCommand.class
+            AuditKeygenCommand.class,
+            AuditShipCommand.class
+        },
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

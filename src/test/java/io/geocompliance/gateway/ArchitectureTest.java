@@ -54,7 +54,10 @@ class ArchitectureTest {
             "proxy.upstream", Set.of(),
             "audit.tlog", Set.of(),
             "audit.files", Set.of("audit.tlog"),
-            "audit.verify", Set.of("audit.tlog", "audit.files"));
+            "audit.verify", Set.of("audit.tlog", "audit.files"),
+            "audit.ship", Set.of("audit.tlog", "audit.files"),
+            "audit.report", Set.of("audit.tlog", "audit.files", "audit.verify"),
+            "audit.export", Set.of("audit.tlog", "audit.files", "audit.verify"));
 
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(
@@ -139,6 +142,7 @@ class ArchitectureTest {
         home("com.aayushatharva..", gateway, "coding");
         home("com.github.luben..", gateway, "coding");
         home("com.sun.net.httpserver..", gateway, "witness");
+        home("org.apache.kafka..", gateway, "audit.ship");
         home("picocli..", gateway, "");
     }
 

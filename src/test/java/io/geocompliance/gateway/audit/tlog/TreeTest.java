@@ -166,4 +166,20 @@ class TreeTest {
         }
         return builder.proof();
     }
+
+    @Test
+    void aCopyGrowsOnAnotherThreadWithoutDisturbingTheFirst() throws Exception {
+        List<TreeHash> leaves = Trees.leaves(50_000);
+        TreeFrontier first = new TreeFrontier(new TreeHasher());
+        TreeFrontier copy = first.copy();
+        Thread other = new Thread(() -> leaves.forEach(copy::append));
+        other.start();
+        leaves.forEach(first::append);
+        other.join();
+
+        TreeFrontier alone = new TreeFrontier(new TreeHasher());
+        leaves.forEach(alone::append);
+        assertThat(first.root()).isEqualTo(alone.root());
+        assertThat(copy.root()).isEqualTo(alone.root());
+    }
 }
