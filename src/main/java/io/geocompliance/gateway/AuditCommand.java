@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             AuditPruneCommand.class,
             AuditKeygenCommand.class,
-            AuditShipCommand.class
+            AuditShipCommand.class,
+            AuditReportCommand.class
         },
         },
         mixinStandardHelpOptions = true,

@@ -105,7 +105,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     /** One line that is overwritten, on a terminal alone. */
-    private static VerifiedLine.Visitor progress(PrintWriter err) {
+    static VerifiedLine.Visitor progress(PrintWriter err) {
         if (System.console() == null) {
             return VerifiedLine.Visitor.NONE;
         }

@@ -1,0 +1,146 @@
+package io.geocompliance.gateway.audit.report;
+
+import io.geocompliance.gateway.audit.verify.LineFields;
+import io.geocompliance.gateway.audit.verify.Verification;
+import io.geocompliance.gateway.audit.verify.VerifiedLine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code coverage}: of what was due each day, by rule, region and notice, how much was delivered. */
+final class CoverageQuestion implements Question {
+
+    /** In the order of the columns; what an unknown word would be counts as the last. */
+    private static final List<String> OUTCOMES =
+            List.of("injected", "blocked", "redirected", "headers", "failed", "aborted", "skipped", "other");
+
+    /** Of these the duty was done. */
+    private static final int DONE = 4;
+
+    private static final Comparator<Decision> ORDER = Comparator.comparing(Decision::day)
+            .thenComparing(Decision::rule)
+            .thenComparing(Decision::region)
+            .thenComparing(Decision::notice);
+
+    /** By outcome; then one more for decisions that were counted without a line. */
+    private final Map<Decision, long[]> counts = new HashMap<>();
+
+    @Override
+    public void line(VerifiedLine line) {
+        LineFields fields = line.fields();
+        switch (line.kind()) {
+            case "dec" -> {
+                if (fields.all().get("must") == Boolean.TRUE) {
+                    of(Decision.of(fields))[outcome(fields.text("out"))]++;
+                }
+            }
+            case "gap" -> {
+                Decision lost = new Decision(
+                        Decision.dayOf(fields.text("from")), fields.text("rule"), fields.text("reg"), fields.text("n"));
+                of(lost)[OUTCOMES.size()] += Math.max(0, fields.number("count"));
+            }
+            default -> {} // no decision
+        }
+    }
+
+    private long[] of(Decision decision) {
+        return counts.computeIfAbsent(decision, key -> new long[OUTCOMES.size() + 1]);
+    }
+
+    private static int outcome(String out) {
+        int known = OUTCOMES.indexOf(out);
+        return known < 0 ? OUTCOMES.size() - 1 : known;
+    }
+
+    @Override
+    public Section answer(Verification found) {
+        Map<Decision, long[]> merged = merged();
+        List<List<String>> rows = new ArrayList<>();
+        Map<String, long[]> days = new TreeMap<>();
+        merged.forEach((decision, count) -> {
+            rows.add(row(decision, count));
+            long[] day = days.computeIfAbsent(decision.day(), key -> new long[OUTCOMES.size() + 1]);
+            for (int i = 0; i < day.length; i++) {
+                day[i] += count[i];
+            }
+        });
+        List<String> columns = new ArrayList<>(List.of("Day (UTC)", "Rule", "Region", "Notice", "Due, with a line"));
+        columns.addAll(OUTCOMES);
+        columns.addAll(List.of("Done", "Counted without a line"));
+        return new Section(
+                "coverage",
+                "What was due, and what was done",
+                List.of(
+                        "Each document for which an enforced rule required something. \"injected\" means that the notice's bytes were"
+                                + " written to the visitor's connection and the response was ended; it does not say that anybody saw it.",
+                        "Rows of fewer than ten visits are merged within their day; a cell of fewer than ten is shown as <10, and the"
+                                + " largest of its row as what it is at least.",
+                        "Visits that the log never took are in no row: only the accounts, probes and independent counters speak of those."),
+                List.of(chart(days)),
+                List.of(new Table("coverage", "Coverage by day, rule, region and notice", columns, rows)));
+    }
+
+    private Map<Decision, long[]> merged() {
+        Map<Decision, long[]> merged = new TreeMap<>(ORDER);
+        counts.forEach((decision, count) -> {
+            long visits = parts(count).stream().mapToLong(Long::longValue).sum() + count[OUTCOMES.size()];
+            Decision shown = SmallCells.isTooSmall(visits) ? decision.several() : decision;
+            long[] into = merged.computeIfAbsent(shown, key -> new long[count.length]);
+            for (int i = 0; i < count.length; i++) {
+                into[i] += count[i];
+            }
+        });
+        return merged;
+    }
+
+    private static List<Long> parts(long[] count) {
+        List<Long> parts = new ArrayList<>();
+        for (int i = 0; i < OUTCOMES.size(); i++) {
+            parts.add(count[i]);
+        }
+        return parts;
+    }
+
+    private static List<String> row(Decision decision, long[] count) {
+        List<Long> parts = parts(count);
+        long due = parts.stream().mapToLong(Long::longValue).sum();
+        List<String> row = new ArrayList<>(List.of(
+                decision.day(),
+                decision.rule(),
+                decision.region(),
+                decision.notice(),
+                SmallCells.isTooSmall(due) ? SmallCells.HIDDEN : Long.toString(due)));
+        if (SmallCells.isTooSmall(due)) {
+            parts.forEach(part -> row.add(part == 0 ? "0" : SmallCells.HIDDEN));
+            row.add("");
+        } else {
+            row.addAll(SmallCells.parts(parts));
+            row.add(SmallCells.share(done(parts), 0));
+        }
+        long lost = count[OUTCOMES.size()];
+        row.add(SmallCells.isTooSmall(lost) ? SmallCells.HIDDEN : Long.toString(lost));
+        return row;
+    }
+
+    /** Done and not done. */
+    private static List<Long> done(List<Long> parts) {
+        long done = parts.subList(0, DONE).stream().mapToLong(Long::longValue).sum();
+        long rest = parts.subList(DONE, parts.size()).stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return List.of(done, rest);
+    }
+
+    private static Chart chart(Map<String, long[]> days) {
+        List<Double> done = new ArrayList<>();
+        days.values().forEach(count -> done.add(SmallCells.bar(done(parts(count)), 0)));
+        return new Chart(
+                "Share of what was due that was done, by day",
+                "%",
+                List.copyOf(days.keySet()),
+                List.of(new Chart.Series("done", done)));
+    }
+}
