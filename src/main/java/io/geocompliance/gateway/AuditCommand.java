@@ -11,12 +11,10 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
-        subcommands = {
+            AuditReportCommand.class,
             AuditPruneCommand.class,
             AuditKeygenCommand.class,
-            AuditShipCommand.class,
-            AuditReportCommand.class
-        },
+            AuditShipCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

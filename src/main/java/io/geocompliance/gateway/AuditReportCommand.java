@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,14 +49,8 @@ final class AuditReportCommand implements Callable<Integer> {
             description = "For in-force: one moment, such as 2026-03-01T12:00Z.")
     private String at = "";
 
-    @Option(names = "--key", paramLabel = "VKEY", description = "As for audit verify.")
-    private List<String> keys = new ArrayList<>();
-
-    @Option(names = "--kept", paramLabel = "FILE", description = "As for audit verify.")
-    private List<Path> kept = new ArrayList<>();
-
-    @Option(names = "--allow-unwitnessed", description = "As for audit verify.")
-    private boolean allowUnwitnessed;
+    @Mixin
+    private TrustOption trust = new TrustOption();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,10 +67,10 @@ final class AuditReportCommand implements Callable<Integer> {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         Reports.Answered answered = Reports.ask(
                 Objects.requireNonNull(log),
-                AuditVerifyCommand.verifier(keys, kept),
+                trust.verifier(),
                 new Reports.Asked(names, at),
                 AuditVerifyCommand.progress(err));
-        VerificationText verified = new VerificationText(answered.found(), allowUnwitnessed);
+        VerificationText verified = new VerificationText(answered.found(), trust.allowsUnwitnessed());
         if (answered.found().isIntact()) {
             write(answered.report());
         } else {

@@ -1,20 +1,16 @@
 package io.geocompliance.gateway;
 
-import io.geocompliance.gateway.audit.tlog.SignedNote;
-import io.geocompliance.gateway.audit.tlog.VerifierKey;
 import io.geocompliance.gateway.audit.verify.LogVerifier;
 import io.geocompliance.gateway.audit.verify.Verification;
 import io.geocompliance.gateway.audit.verify.VerifiedLine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,21 +49,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "1", paramLabel = "DIR", description = "The log's directory, or one epoch in it.")
     private @Nullable Path log;
 
-    @Option(
-            names = "--key",
-            paramLabel = "VKEY",
-            description =
-                    "The log's public key (name+id+base64), got from elsewhere than the log; again for each key before a rotation.")
-    private List<String> keys = new ArrayList<>();
-
-    @Option(
-            names = "--kept",
-            paramLabel = "FILE",
-            description = "A checkpoint that you kept: the log must have grown from it. May stand again.")
-    private List<Path> kept = new ArrayList<>();
-
-    @Option(names = "--allow-unwitnessed", description = "Says UNWITNESSED, and ends with 0 if nothing else is wrong.")
-    private boolean allowUnwitnessed;
+    @Mixin
+    private TrustOption trust = new TrustOption();
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -77,31 +60,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LogVerifier verifier = verifier(keys, kept);
+        LogVerifier verifier = trust.verifier();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         Verification found = verifier.verify(Objects.requireNonNull(log), progress(err));
-        VerificationText text = new VerificationText(found, allowUnwitnessed);
+        VerificationText text = new VerificationText(found, trust.allowsUnwitnessed());
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? text.json() : text.plain());
         out.flush();
         return text.exitCode();
-    }
-
-    /** From texts that a user gave: what is wrong with them is wrong use. */
-    static LogVerifier verifier(List<String> keys, List<Path> kept) throws IOException {
-        List<SignedNote> notes = new ArrayList<>();
-        for (Path file : kept) {
-            try {
-                notes.add(SignedNote.parse(Files.readString(file)));
-            } catch (IllegalArgumentException e) {
-                throw new IOException("The file " + file + " is no checkpoint: " + e.getMessage() + ".");
-            }
-        }
-        try {
-            return new LogVerifier(keys.stream().map(VerifierKey::parse).toList(), notes);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("--key is no public key of a log: " + e.getMessage() + ".");
-        }
     }
 
     /** One line that is overwritten, on a terminal alone. */

@@ -1,9 +1,11 @@
 package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.admin.GatewayStatus;
+import io.geocompliance.gateway.audit.Anchoring;
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.audit.JsonLinesLog;
+import io.geocompliance.gateway.audit.tlog.WitnessPolicy;
 import io.geocompliance.gateway.client.ForwardedChain;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.geo.DatabaseIdentity;
@@ -16,6 +18,10 @@ import io.geocompliance.gateway.response.HeaderPolicy;
 import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleBook;
+import io.geocompliance.gateway.witness.WitnessedAnchoring;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,12 +71,28 @@ final class Snapshots {
     static AuditLog openLog(Config config, Snapshot snapshot, InstantSource clock) throws StartException {
         AuditLog log;
         try {
-            log = JsonLinesLog.open(config.audit(), clock::instant, "geo-compliance-gateway " + Main.Version.current());
+            log = JsonLinesLog.open(
+                    config.audit(),
+                    clock::instant,
+                    "geo-compliance-gateway " + Main.Version.current(),
+                    anchoring(config.audit().witnesses()));
         } catch (IOException e) {
             throw new StartException("The evidence log can't be opened: " + e.getMessage());
         }
         introduce(log, snapshot);
         return log;
+    }
+
+    /** Asks those whom a tlog-policy names; nobody without one. */
+    private static Anchoring anchoring(@Nullable Path policy) throws IOException {
+        if (policy == null) {
+            return Anchoring.NONE;
+        }
+        try {
+            return new WitnessedAnchoring(WitnessPolicy.parse(Files.readString(policy)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(policy + " is no tlog-policy: " + e.getMessage(), e);
+        }
     }
 
     /** Writes the facts that records will refer to, before the first that does. */

@@ -61,6 +61,7 @@ class ArchitectureTest {
 
     /** What {@code config} may know of the stations: values without behaviour of their own. */
     private static final Set<String> SETTINGS = Set.of(
+            "audit.tlog.WitnessPolicy",
             "client.Cidr",
             "client.IpAddress",
             "geo.Anonymity",

@@ -24,6 +24,26 @@ public interface Anchoring extends AutoCloseable {
         void contradicted(long knownSize);
     }
 
+    /** Nobody keeps heads. */
+    Anchoring NONE = new Anchoring() {
+        @Override
+        public boolean contradicts(SignedNote checkpoint, Tree tree) {
+            return false;
+        }
+
+        @Override
+        public void offer(SignedNote checkpoint, Tree tree) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /**
+     * Whether somebody knows another tree of this origin, before it goes on: a restored copy must not be signed even once. Waits a few
+     * seconds; who does not answer contradicts nothing.
+     */
+    boolean contradicts(SignedNote checkpoint, Tree tree);
+
     /** Takes a signed, durable checkpoint; a newer one replaces one that still waits. Never waits, never throws. */
     void offer(SignedNote checkpoint, Tree tree);
 

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory made if it is absent; default {@code data/audit}
  * @param key file with the private key; null: {@code log.key} in the directory. Made if it is absent
+ * @param witnesses tlog-policy file of those who are asked for cosignatures; null: nobody is
  * @param privacy what a record may hold for regions without a duty; default {@link Privacy#STRICT}
  * @param queueBytes what may wait for the writer, in bytes; default 64 MiB, beyond it lines are counted instead of written
  */
-public record AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
+public record AuditSettings(Path directory, @Nullable Path key, @Nullable Path witnesses, Privacy privacy, long queueBytes) {
+
+    /** Without witnesses. */
+    public AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
+        this(directory, key, null, privacy, queueBytes);
+    }
 
     /** Where the private key is. */
     Path keyFile() {

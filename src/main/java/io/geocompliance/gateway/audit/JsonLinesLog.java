@@ -20,6 +20,7 @@ public final class JsonLinesLog implements AuditLog {
 
     private final LineQueue queue;
     private final String publicKey;
+    private final Anchoring anchoring;
     private final long capacityBytes;
     private final Accounts accounts = new Accounts();
     private final Pruning pruning;
@@ -29,10 +30,16 @@ public final class JsonLinesLog implements AuditLog {
     /** Goes on in the settings' directory, which no other process may be using. */
     public static JsonLinesLog open(AuditSettings settings, Supplier<Instant> clock, String software)
             throws IOException {
+        return open(settings, clock, software, Anchoring.NONE);
+    }
+
+    /** The same, with those who keep its heads; they are closed with the log. */
+    public static JsonLinesLog open(
+            AuditSettings settings, Supplier<Instant> clock, String software, Anchoring anchoring) throws IOException {
         LogDirectory directory = LogDirectory.hold(settings.directory(), Disk.REAL);
         try {
             SigningKey key = KeyFile.readOrCreate(settings.keyFile()).key();
-            LogIdentity identity = new LogIdentity(key, software, SEGMENT_BYTES);
+            LogIdentity identity = new LogIdentity(key, software, SEGMENT_BYTES, anchoring);
             return new JsonLinesLog(settings.queueBytes(), clock, directory, identity);
         } catch (IOException | RuntimeException e) {
             directory.close();
@@ -43,6 +50,7 @@ public final class JsonLinesLog implements AuditLog {
     JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogDirectory directory, LogIdentity identity) {
         this.capacityBytes = capacityBytes;
         this.queue = new LineQueue(capacityBytes);
+        this.anchoring = identity.anchoring();
         this.publicKey = identity.key().verifier().toString();
         OwnLines lines = new OwnLines(clock);
         this.pruning = new Pruning(directory.directory(), queue, lines);
@@ -115,6 +123,7 @@ public final class JsonLinesLog implements AuditLog {
                 interrupted = true; // the log is ended all the same
             }
         }
+        anchoring.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

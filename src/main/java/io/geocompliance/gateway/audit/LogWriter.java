@@ -51,6 +51,7 @@ final class LogWriter implements Runnable {
     /** Null before the first beginning. */
     private @Nullable EpochWriter epoch;
 
+    private final Anchors anchors;
     private final Ledger ledger;
     private final Opening opening;
 
@@ -70,8 +71,9 @@ final class LogWriter implements Runnable {
         this.directory = directory;
         this.identity = identity;
         this.lines = lines;
+        this.anchors = new Anchors(directory, identity.anchoring());
         this.ledger = new Ledger(accounts, lines);
-        this.opening = new Opening(directory, identity, lines, ledger);
+        this.opening = new Opening(anchors, identity, lines, ledger);
         this.ticked = lines.clock().get();
         this.day = dayOf(ticked);
     }
@@ -226,13 +228,19 @@ final class LogWriter implements Runnable {
         ledger.summary(open, kind, queue.takeHighWater());
         forced();
         open.anchor(now);
+        anchors.offer(open.epoch());
         signedAt = System.nanoTime();
     }
 
     /** The next year: another epoch. The next day, or too large: another segment, which says again what its lines name. */
     private void turn(EpochWriter open, Instant now) throws IOException {
-        if (dayOf(now).getYear() > day.getYear()) {
-            summary(open, "close", now);
+        boolean isContradicted = anchors.isContradicted(open.epoch());
+        if (isContradicted || dayOf(now).getYear() > day.getYear()) {
+            if (isContradicted) {
+                force(open); // and never sign it again
+            } else {
+                summary(open, "close", now);
+            }
             ledger.endEpoch();
             open.close();
             epoch = null;

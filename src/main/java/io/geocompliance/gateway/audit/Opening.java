@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** How a log begins, or goes on after it could not be written: with what must stand before the next line. Owned by the writer's thread. */
 final class Opening {
 
-    private final LogDirectory directory;
+    private final Anchors anchors;
     private final LogIdentity identity;
     private final OwnLines lines;
     private final Ledger ledger;
     private final Set<Introduction> introduced = new LinkedHashSet<>();
 
-    Opening(LogDirectory directory, LogIdentity identity, OwnLines lines, Ledger ledger) {
-        this.directory = directory;
+    Opening(Anchors anchors, LogIdentity identity, OwnLines lines, Ledger ledger) {
+        this.anchors = anchors;
         this.identity = identity;
         this.lines = lines;
         this.ledger = ledger;
@@ -40,7 +40,7 @@ final class Opening {
             tell(open, open.rollBack());
             return open;
         }
-        LogDirectory.Beginning beginning = directory.begin(identity.key(), lines.clock().get());
+        LogDirectory.Beginning beginning = anchors.begin(identity.key(), lines.clock().get());
         EpochWriter next = beginning.writer();
         ledger.beginAt(next.size());
         try {

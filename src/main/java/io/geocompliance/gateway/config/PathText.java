@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.config;
 
+import io.geocompliance.gateway.audit.tlog.WitnessPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,6 +39,12 @@ record PathText(
             PathText::toRead,
             path -> Files.isRegularFile(path) ? unreadable(path) : missing(path, "file"),
             true);
+
+    static final PathText WITNESS_POLICY = new PathText(
+            "a tlog-policy file's path",
+            PathText::toRead,
+            path -> Files.isRegularFile(path) ? noPolicy(path) : missing(path, "file"),
+            false);
 
     static final PathText DIRECTORY = new PathText(
             "a directory's path",
@@ -105,6 +112,15 @@ record PathText(
             return none ? Optional.of("\"" + path + "\" holds no certificate.") : Optional.empty();
         } catch (IOException | CertificateException e) {
             return Optional.of("\"" + path + "\" can't be read as certificates in PEM form.");
+        }
+    }
+
+    private static Optional<String> noPolicy(Path path) {
+        try {
+            WitnessPolicy.parse(Files.readString(path));
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of("\"" + path + "\" is no tlog-policy: " + e.getMessage() + ".");
         }
     }
 

@@ -135,6 +135,11 @@ final class StationSections {
             PathText.WRITTEN_FILE,
             "The file with the private key that signs the log; made if it is absent. Absent: `log.key` in the directory. Keep it out of"
                     + " every copy of the log.");
+    private static final Key<Path> WITNESSES = Key.optional(
+            "witnesses",
+            PathText.WITNESS_POLICY,
+            "A C2SP tlog-policy file: the witnesses that are asked each minute to sign for the log's head, and how many must. Without them"
+                    + " the log proves nothing against whoever holds its key. Read at the start.");
     private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
             "privacy",
             Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
@@ -148,10 +153,11 @@ final class StationSections {
 
     static final Section<AuditSettings> AUDIT = Section.of(
             "how decisions are recorded",
-            List.of(AUDIT_DIRECTORY, AUDIT_KEY, PRIVACY, QUEUE),
+            List.of(AUDIT_DIRECTORY, AUDIT_KEY, WITNESSES, PRIVACY, QUEUE),
             fields -> new AuditSettings(
                     fields.get(AUDIT_DIRECTORY),
                     fields.find(AUDIT_KEY).orElse(null),
+                    fields.find(WITNESSES).orElse(null),
                     fields.get(PRIVACY),
                     fields.get(QUEUE)));
 

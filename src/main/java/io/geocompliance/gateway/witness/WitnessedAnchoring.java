@@ -29,6 +29,9 @@ public final class WitnessedAnchoring implements Anchoring {
     /** For one asking, in which a witness writes to its disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Records wait in their queue meanwhile. */
+    private static final Duration AT_START = Duration.ofSeconds(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(WitnessedAnchoring.class);
 
     private final WitnessPolicy policy;
@@ -80,6 +83,28 @@ public final class WitnessedAnchoring implements Anchoring {
         Thread thread = new Thread(task, "audit-anchoring");
         thread.setDaemon(true);
         return thread;
+    }
+
+    @Override
+    public boolean contradicts(SignedNote checkpoint, Tree tree) {
+        List<Callable<WitnessClient.Reply>> askings = new ArrayList<>();
+        for (WitnessClient witness : witnesses) {
+            askings.add(() -> witness.ask(checkpoint, tree));
+        }
+        try {
+            for (Future<WitnessClient.Reply> reply :
+                    asking.invokeAll(askings, AT_START.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!reply.isCancelled() && reply.get() instanceof WitnessClient.Reply.Contradicted other) {
+                    contradict("asked at the start", new Offer(checkpoint, tree), other.knownSize());
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("A witness could not be asked: {}", e.toString());
+        }
+        return false;
     }
 
     @Override

@@ -74,6 +74,16 @@ public record Epoch(Path directory) {
         return directory.resolve("anchors");
     }
 
+    /** Checkpoints with the cosignatures they got, a file a day. */
+    public Path witnessed() {
+        return directory.resolve("witnessed");
+    }
+
+    /** It is there if a witness knows another tree of this origin, which must not be signed for any more. */
+    public Path contradicted() {
+        return directory.resolve("contradicted");
+    }
+
     /** Who signs for it, as others read it. */
     public Path publicKey() {
         return directory.resolve("log.pub");

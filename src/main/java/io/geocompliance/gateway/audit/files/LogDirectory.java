@@ -51,7 +51,7 @@ public final class LogDirectory implements AutoCloseable {
      * An epoch that does not go on.
      *
      * @param head what it signed last
-     * @param why year, key, behind or damaged
+     * @param why year, other-key, behind, damaged, contradicted or given-up
      * @param key who signed it, as a public key; null where that is not known
      */
     public record Previous(
@@ -122,6 +122,9 @@ public final class LogDirectory implements AutoCloseable {
     private static @Nullable String whyNot(Epoch epoch, EpochState state, Instant now) {
         if (state.verdict() != EpochState.Verdict.WHOLE) {
             return state.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (Files.exists(epoch.contradicted())) {
+            return "contradicted";
         }
         return now.atOffset(ZoneOffset.UTC).getYear() > epoch.year() ? "year" : null;
     }

@@ -101,7 +101,7 @@ final class Heads {
     }
 
     /** Two empty lines a note, one within it and one behind; a last one that is incomplete was never finished. */
-    private static Stream<SignedNote> ofDay(Path day) {
+    static Stream<SignedNote> ofDay(Path day) {
         List<SignedNote> notes = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(day)) {
             StringBuilder note = new StringBuilder();

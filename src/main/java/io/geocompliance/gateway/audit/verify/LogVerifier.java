@@ -6,6 +6,7 @@ import io.geocompliance.gateway.audit.tlog.Proofs;
 import io.geocompliance.gateway.audit.tlog.SignedNote;
 import io.geocompliance.gateway.audit.tlog.TreeHash;
 import io.geocompliance.gateway.audit.tlog.VerifierKey;
+import io.geocompliance.gateway.audit.tlog.WitnessPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param keys who may have signed, each under its log's name; empty: the key that lies beside the lines, which proves nothing against whoever
  *     could write there
  * @param kept checkpoints that somebody else has kept
+ * @param witnesses whose cosignatures count, and how many of them
  */
-public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
+public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, WitnessPolicy witnesses) {
+
+    /** Without a policy no witness is believed. */
+    public LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
+        this(keys, kept, WitnessPolicy.NONE);
+    }
+
 
     /** Reads everything once; tells the visitor of each line on the way. */
     public Verification verify(Path log, VerifiedLine.Visitor visitor) throws IOException {
@@ -92,10 +100,14 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
                     signed.keep(note);
                 }
             }
+            Optional<WitnessedHead> witnessed = WitnessedHead.of(epoch, origin, witnesses, kept);
+            witnessed.ifPresent(head -> signed.keep(head.note()));
+            Unwitnessed unwitnessed = new Unwitnessed(witnessed);
             EpochVerifier pass = new EpochVerifier(epoch, own, signed, line -> {
                 if (line.index() == 0) {
                     opening = line.fields();
                 }
+                unwitnessed.line(line);
                 visitor.line(line);
             });
             Verification.Verified result = pass.verify();
@@ -105,7 +117,7 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept) {
             pass.prunes().forEach((name, to) -> prunes.merge(name, to, Math::max));
             prunedEnds.put(epoch.name(), pass.prunedEnd());
             pass.notes().forEach(note -> notes.add(epoch.name() + ": " + note));
-            own.add(Finding.Kind.UNWITNESSED, "UNWITNESSED: nobody but the operator vouches for this epoch's head.");
+            unwitnessed.end(result.records(), own).ifPresent(note -> notes.add(epoch.name() + ": " + note));
             return result;
         }
 
