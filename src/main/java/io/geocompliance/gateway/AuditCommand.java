@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
             AuditReportCommand.class,
+            AuditQueryCommand.class,
+            AuditExportCommand.class,
             AuditPruneCommand.class,
             AuditKeygenCommand.class,
             AuditShipCommand.class

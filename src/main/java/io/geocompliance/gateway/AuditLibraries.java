@@ -14,8 +14,8 @@ final class AuditLibraries {
             Class.forName(type, false, AuditLibraries.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    command + " needs " + jar + ", which the gateway's jar does not hold. Put the directory " + DIRECTORY
-                            + ", which the build makes, beside it.",
+                    command + " needs " + jar + ", which the gateway's jar does not hold. Put the directory "
+                            + DIRECTORY + ", which the build makes, beside it.",
                     e);
         }
     }

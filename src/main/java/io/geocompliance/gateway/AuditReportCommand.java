@@ -40,13 +40,11 @@ final class AuditReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Writes NAME.html, NAME.json and a CSV file for each table there; without it JSON is printed.")
+            description =
+                    "Writes NAME.html, NAME.json and a CSV file for each table there; without it JSON is printed.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--at",
-            paramLabel = "MINUTE",
-            description = "For in-force: one moment, such as 2026-03-01T12:00Z.")
+    @Option(names = "--at", paramLabel = "MINUTE", description = "For in-force: one moment, such as 2026-03-01T12:00Z.")
     private String at = "";
 
     @Mixin

@@ -41,7 +41,8 @@ final class AuditShipCommand implements Callable<Integer> {
             names = "--topic",
             required = true,
             paramLabel = "TOPIC",
-            description = "It should exist, keep what it gets for ever or as long as the law asks, and never gain partitions.")
+            description =
+                    "It should exist, keep what it gets for ever or as long as the law asks, and never gain partitions.")
     private String topic = "";
 
     @Option(

@@ -19,10 +19,9 @@ import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.Rule;
 import io.geocompliance.gateway.rules.RuleBook;
 import io.geocompliance.gateway.witness.WitnessedAnchoring;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the short-lived half from what operators said, and tells of it. */
 final class Snapshots {

@@ -31,7 +31,8 @@ final class TrustOption {
     @Option(
             names = "--witnesses",
             paramLabel = "FILE",
-            description = "The witnesses you trust and how many must have signed, as a C2SP tlog-policy file, got from elsewhere than the log.")
+            description =
+                    "The witnesses you trust and how many must have signed, as a C2SP tlog-policy file, got from elsewhere than the log.")
     private @Nullable Path witnesses;
 
     @Option(names = "--allow-unwitnessed", description = "Says UNWITNESSED, and ends with 0 if nothing else is wrong.")

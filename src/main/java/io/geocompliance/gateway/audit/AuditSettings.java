@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param privacy what a record may hold for regions without a duty; default {@link Privacy#STRICT}
  * @param queueBytes what may wait for the writer, in bytes; default 64 MiB, beyond it lines are counted instead of written
  */
-public record AuditSettings(Path directory, @Nullable Path key, @Nullable Path witnesses, Privacy privacy, long queueBytes) {
+public record AuditSettings(
+        Path directory, @Nullable Path key, @Nullable Path witnesses, Privacy privacy, long queueBytes) {
 
     /** Without witnesses. */
     public AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {

@@ -68,8 +68,8 @@ class WitnessedLogTest {
     }
 
     private JsonLinesLog open(Path log) throws IOException {
-        AuditSettings settings = new AuditSettings(
-                log, directory.resolve("log.key"), AuditSettings.Privacy.STRICT, 1 << 20);
+        AuditSettings settings =
+                new AuditSettings(log, directory.resolve("log.key"), AuditSettings.Privacy.STRICT, 1 << 20);
         return JsonLinesLog.open(settings, clock::instant, "test", new WitnessedAnchoring(policy));
     }
 
@@ -97,8 +97,8 @@ class WitnessedLogTest {
         assertThat(verify(log, WitnessPolicy.NONE).findings())
                 .extracting(Finding::kind)
                 .containsExactly(Finding.Kind.UNWITNESSED);
-        WitnessPolicy stranger = WitnessPolicy.parse(
-                "witness w " + CosigningKey.generate("witness.example/w1") + "\nquorum w\n");
+        WitnessPolicy stranger =
+                WitnessPolicy.parse("witness w " + CosigningKey.generate("witness.example/w1") + "\nquorum w\n");
         assertThat(verify(log, stranger).findings())
                 .extracting(Finding::kind)
                 .containsExactly(Finding.Kind.UNWITNESSED);
@@ -133,12 +133,22 @@ class WitnessedLogTest {
     }
 
     private static long size(Path log) throws IOException {
-        return last(log).signedHead().orElseThrow().text().lines().skip(1).mapToLong(Long::parseLong).findFirst().orElseThrow();
+        return last(log)
+                .signedHead()
+                .orElseThrow()
+                .text()
+                .lines()
+                .skip(1)
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Ended by the class's time-out. */
     private static void awaitWitnessed(Path log) throws IOException {
-        while (!Files.exists(log) || Epoch.of(log).isEmpty() || !Files.exists(last(log).witnessed())) {
+        while (!Files.exists(log)
+                || Epoch.of(log).isEmpty()
+                || !Files.exists(last(log).witnessed())) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }

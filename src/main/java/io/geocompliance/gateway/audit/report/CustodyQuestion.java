@@ -22,8 +22,8 @@ final class CustodyQuestion implements Question {
     @Override
     public void line(VerifiedLine line) {
         if (KINDS.contains(line.kind())) {
-            rows.add(List.of(
-                    line.epoch().name() + "#" + line.index(), line.kind(), line.time(), fields(line.fields())));
+            rows.add(
+                    List.of(line.epoch().name() + "#" + line.index(), line.kind(), line.time(), fields(line.fields())));
         }
     }
 
@@ -53,11 +53,20 @@ final class CustodyQuestion implements Question {
         return new Section(
                 "custody",
                 "The log's own history",
-                List.of("Epochs follow one another by the head that each names of the one before. Keep the heads below: a log that is shown"
-                        + " later must have grown from them (audit verify --kept)."),
+                List.of(
+                        "Epochs follow one another by the head that each names of the one before. Keep the heads below: a log that is shown"
+                                + " later must have grown from them (audit verify --kept)."),
                 List.of(),
                 List.of(
-                        new Table("epochs", "Epochs and their heads", List.of("Epoch", "Records", "Pruned", "Signed", "Root"), heads),
-                        new Table("custody", "Beginnings, ends, removals and keys", List.of("Record", "Kind", "When (UTC)", "What it says"), rows)));
+                        new Table(
+                                "epochs",
+                                "Epochs and their heads",
+                                List.of("Epoch", "Records", "Pruned", "Signed", "Root"),
+                                heads),
+                        new Table(
+                                "custody",
+                                "Beginnings, ends, removals and keys",
+                                List.of("Record", "Kind", "When (UTC)", "What it says"),
+                                rows)));
     }
 }

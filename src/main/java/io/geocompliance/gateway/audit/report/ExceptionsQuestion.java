@@ -78,8 +78,9 @@ final class ExceptionsQuestion implements Question {
         return new Section(
                 "exceptions",
                 "What was due and not done",
-                List.of("Reasons are the gateway's own closed list. The trend compares the later half of the days with the earlier;"
-                        + " what happened to fewer than ten visits is merged."),
+                List.of(
+                        "Reasons are the gateway's own closed list. The trend compares the later half of the days with the earlier;"
+                                + " what happened to fewer than ten visits is merged."),
                 List.of(chart(all)),
                 List.of(new Table("exceptions", "Exceptions by reason", columns, rows)));
     }
@@ -98,7 +99,10 @@ final class ExceptionsQuestion implements Question {
         if (half == 0 || sum(days) < SmallCells.LEAST * 2) {
             return "";
         }
-        double earlier = counts.subList(0, half).stream().mapToLong(Long::longValue).average().orElse(0);
+        double earlier = counts.subList(0, half).stream()
+                .mapToLong(Long::longValue)
+                .average()
+                .orElse(0);
         double later = counts.subList(counts.size() - half, counts.size()).stream()
                 .mapToLong(Long::longValue)
                 .average()

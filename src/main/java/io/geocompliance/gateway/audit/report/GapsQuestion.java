@@ -34,10 +34,18 @@ final class GapsQuestion implements Question {
             case "gap" -> {
                 long count = Math.max(0, fields.number("count"));
                 lostByDay.merge(Decision.dayOf(fields.text("from")), count, Long::sum);
-                add(line, "counted without a line", fields.text("from") + " to " + fields.text("to"),
+                add(
+                        line,
+                        "counted without a line",
+                        fields.text("from") + " to " + fields.text("to"),
                         (SmallCells.isTooSmall(count) ? "fewer than ten" : Long.toString(count)) + " decisions");
             }
-            case "recovered" -> add(line, "torn end cut off", fields.text("t"), fields.number("bytes") + " bytes, sha256 " + fields.text("sha256"));
+            case "recovered" ->
+                add(
+                        line,
+                        "torn end cut off",
+                        fields.text("t"),
+                        fields.number("bytes") + " bytes, sha256 " + fields.text("sha256"));
             case "open" -> {
                 ticked = null;
                 add(line, "process began", fields.text("t"), fields.text("software"));
@@ -61,8 +69,12 @@ final class GapsQuestion implements Question {
             Instant now = Instant.parse(line.time().replace("Z", ":00Z"));
             Instant before = ticked;
             if (before != null && Duration.between(before, now).toMinutes() > 1) {
-                add(line, "no tick", before + " to " + now,
-                        Duration.between(before, now).toMinutes() + " minutes: the process was stopped, suspended, or had no disk");
+                add(
+                        line,
+                        "no tick",
+                        before + " to " + now,
+                        Duration.between(before, now).toMinutes()
+                                + " minutes: the process was stopped, suspended, or had no disk");
             } else if (before != null && now.isBefore(before)) {
                 add(line, "clock set back", before + " to " + now, "");
             }
@@ -110,7 +122,15 @@ final class GapsQuestion implements Question {
                         List.copyOf(lostByDay.keySet()),
                         List.of(new Chart.Series("without a line", bars)))),
                 List.of(
-                        new Table("findings", "What the verification found", List.of("Kind", "Exit code", "Epoch", "Finding"), findings),
-                        new Table("gaps", "What the log says of itself", List.of("Epoch", "Record", "What", "When (UTC)", "Detail"), rows)));
+                        new Table(
+                                "findings",
+                                "What the verification found",
+                                List.of("Kind", "Exit code", "Epoch", "Finding"),
+                                findings),
+                        new Table(
+                                "gaps",
+                                "What the log says of itself",
+                                List.of("Epoch", "Record", "What", "When (UTC)", "Detail"),
+                                rows)));
     }
 }

@@ -22,12 +22,14 @@ public final class Report {
     static List<String> standing(Verification found) {
         List<String> standing = new ArrayList<>();
         standing.add("The lines, the tree and the signatures of this log agree.");
-        boolean isWitnessed = found.findings().stream().noneMatch(finding -> finding.kind() == Finding.Kind.UNWITNESSED);
+        boolean isWitnessed =
+                found.findings().stream().noneMatch(finding -> finding.kind() == Finding.Kind.UNWITNESSED);
         standing.add(
                 isWitnessed
                         ? "A quorum of witnesses vouches for its head."
                         : "UNWITNESSED: nobody but the operator vouches for its head. Against the operator it proves nothing.");
-        standing.add("Heads are signed every second and anchored every minute: what was cut off within that window can't be seen.");
+        standing.add(
+                "Heads are signed every second and anchored every minute: what was cut off within that window can't be seen.");
         standing.add("A log says nothing of what was never written to it.");
         return standing;
     }

@@ -63,13 +63,19 @@ final class RolloutLagQuestion implements Question {
         return new Section(
                 "rollout-lag",
                 "Decisions by what had been replaced",
-                List.of("A request keeps the rules it began with, so a few decisions follow a change by the old ones; many, or for long, mean"
-                        + " that a change did not reach every part of the gateway. Going back to an older version on purpose looks the same."),
+                List.of(
+                        "A request keeps the rules it began with, so a few decisions follow a change by the old ones; many, or for long, mean"
+                                + " that a change did not reach every part of the gateway. Going back to an older version on purpose looks the same."),
                 List.of(),
                 List.of(new Table(
                         "rollout-lag",
                         "Versions in the order of their first decision",
-                        List.of("Kind", "Version", "First decision (UTC)", "Decisions after a newer one", "Last of these (UTC)"),
+                        List.of(
+                                "Kind",
+                                "Version",
+                                "First decision (UTC)",
+                                "Decisions after a newer one",
+                                "Last of these (UTC)"),
                         rows)));
     }
 

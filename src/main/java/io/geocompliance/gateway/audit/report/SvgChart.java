@@ -35,7 +35,11 @@ final class SvgChart {
     @Override
     public String toString() {
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg role=\"img\" aria-labelledby=\"").append(id).append("\" viewBox=\"0 0 ").append(WIDTH).append(' ');
+        svg.append("<svg role=\"img\" aria-labelledby=\"")
+                .append(id)
+                .append("\" viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ');
         svg.append(HEIGHT).append("\"><title id=\"").append(id).append("\">").append(HtmlPage.escape(chart.title()));
         svg.append("; the numbers are in the table below</title>\n");
         grid(svg);
@@ -48,9 +52,21 @@ final class SvgChart {
         for (int i = 0; i <= LINES; i++) {
             double value = highest * i / LINES;
             String y = number(y(value));
-            svg.append("<line class=\"grid\" x1=\"").append(LEFT).append("\" x2=\"").append(WIDTH).append("\" y1=\"").append(y);
-            svg.append("\" y2=\"").append(y).append("\"/><text class=\"tick\" text-anchor=\"end\" x=\"").append(LEFT - 6);
-            svg.append("\" y=\"").append(number(y(value) + 4)).append("\">").append(number(value)).append(chart.unit());
+            svg.append("<line class=\"grid\" x1=\"")
+                    .append(LEFT)
+                    .append("\" x2=\"")
+                    .append(WIDTH)
+                    .append("\" y1=\"")
+                    .append(y);
+            svg.append("\" y2=\"")
+                    .append(y)
+                    .append("\"/><text class=\"tick\" text-anchor=\"end\" x=\"")
+                    .append(LEFT - 6);
+            svg.append("\" y=\"")
+                    .append(number(y(value) + 4))
+                    .append("\">")
+                    .append(number(value))
+                    .append(chart.unit());
             svg.append("</text>\n");
         }
     }
@@ -64,8 +80,15 @@ final class SvgChart {
             for (int i = 0; i < values.size(); i++) {
                 double value = values.get(i);
                 if (!Double.isNaN(value)) {
-                    svg.append("<rect class=\"s").append(s).append("\" x=\"").append(number(LEFT + slot * i + slot * 0.1 + width * s));
-                    svg.append("\" y=\"").append(number(y(value))).append("\" width=\"").append(number(width)).append("\" height=\"");
+                    svg.append("<rect class=\"s")
+                            .append(s)
+                            .append("\" x=\"")
+                            .append(number(LEFT + slot * i + slot * 0.1 + width * s));
+                    svg.append("\" y=\"")
+                            .append(number(y(value)))
+                            .append("\" width=\"")
+                            .append(number(width))
+                            .append("\" height=\"");
                     svg.append(number(HEIGHT - BOTTOM - y(value))).append("\"/>\n");
                 }
             }
@@ -78,7 +101,10 @@ final class SvgChart {
         double slot = (double) (WIDTH - LEFT) / Math.max(1, count);
         for (int i = 0; i < count; i += step) {
             svg.append("<text class=\"tick\" text-anchor=\"middle\" x=\"").append(number(LEFT + slot * (i + 0.5)));
-            svg.append("\" y=\"").append(HEIGHT - BOTTOM + 18).append("\">").append(HtmlPage.escape(chart.labels().get(i)));
+            svg.append("\" y=\"")
+                    .append(HEIGHT - BOTTOM + 18)
+                    .append("\">")
+                    .append(HtmlPage.escape(chart.labels().get(i)));
             svg.append("</text>\n");
         }
     }
@@ -88,8 +114,6 @@ final class SvgChart {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }
 }

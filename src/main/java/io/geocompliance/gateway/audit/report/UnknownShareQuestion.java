@@ -54,8 +54,9 @@ final class UnknownShareQuestion implements Question {
         return new Section(
                 "unknown-share",
                 "Visits from unknown places",
-                List.of("A visitor whose place no database knows, or who comes by an anonymiser, gets what the rule says for that case."
-                        + " A share that rises is a reason to look at the databases."),
+                List.of(
+                        "A visitor whose place no database knows, or who comes by an anonymiser, gets what the rule says for that case."
+                                + " A share that rises is a reason to look at the databases."),
                 List.of(new Chart(
                         "Share of decisions on unknown places and anonymisers, by day",
                         "%",

@@ -102,7 +102,8 @@ final class EpochTail implements AutoCloseable {
             Segment holding = holding(index);
             boolean isSame = was != null && was.first() == holding.first();
             if (isSame && hasEnded) {
-                throw new IOException("The record " + index + " of " + epoch.name() + " is signed, and not in its segment.");
+                throw new IOException(
+                        "The record " + index + " of " + epoch.name() + " is signed, and not in its segment.");
             }
             try {
                 in = holding.open();

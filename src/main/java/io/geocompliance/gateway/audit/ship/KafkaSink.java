@@ -1,9 +1,9 @@
 package io.geocompliance.gateway.audit.ship;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,8 @@ public final class KafkaSink implements Sink {
     /** By a hash that every language has, so that others find it too: the first four bytes of SHA-256, unsigned, modulo. */
     static int partitionOf(byte[] key, int partitions) {
         try {
-            int hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getInt();
+            int hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
+                    .getInt();
             return Integer.remainderUnsigned(hash, partitions);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -149,10 +150,10 @@ public final class KafkaSink implements Sink {
         producer.beginTransaction();
         List<Future<?>> sent = new ArrayList<>(lines.size());
         for (Line line : lines) {
-            List<Header> headers = List.of(
-                    new RecordHeader(INDEX, Long.toString(line.index()).getBytes(StandardCharsets.US_ASCII)));
-            sent.add(producer.send(new ProducerRecord<>(
-                    partition.topic(), partition.partition(), null, key, line.bytes(), headers)));
+            List<Header> headers =
+                    List.of(new RecordHeader(INDEX, Long.toString(line.index()).getBytes(StandardCharsets.US_ASCII)));
+            sent.add(producer.send(
+                    new ProducerRecord<>(partition.topic(), partition.partition(), null, key, line.bytes(), headers)));
         }
         producer.commitTransaction();
         sent.forEach(KafkaSink::succeeded);

@@ -33,7 +33,6 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
         this(keys, kept, WitnessPolicy.NONE);
     }
 
-
     /** Reads everything once; tells the visitor of each line on the way. */
     public Verification verify(Path log, VerifiedLine.Visitor visitor) throws IOException {
         return new Run(visitor).run(epochs(log));

@@ -19,7 +19,9 @@ final class Unwitnessed implements VerifiedLine.Visitor {
 
     @Override
     public void line(VerifiedLine line) {
-        if (head.isPresent() && line.index() >= head.get().size() && line.fields().has("accepted")) {
+        if (head.isPresent()
+                && line.index() >= head.get().size()
+                && line.fields().has("accepted")) {
             minutes++;
         }
     }
@@ -34,7 +36,9 @@ final class Unwitnessed implements VerifiedLine.Visitor {
         long beyond = Math.max(0, records - head.get().size());
         String sentence = head.get().sentence() + "; for the " + beyond + " records since then by the operator alone.";
         if (minutes > MOST_MINUTES) {
-            findings.add(Finding.Kind.UNWITNESSED, "UNWITNESSED since record " + head.get().size() + ": " + sentence);
+            findings.add(
+                    Finding.Kind.UNWITNESSED,
+                    "UNWITNESSED since record " + head.get().size() + ": " + sentence);
             return Optional.empty();
         }
         return Optional.of(sentence);

@@ -27,7 +27,8 @@ class EpochTailTest {
         for (int i = from; i < to; i++) {
             byte[] line = tail.next(limit);
             assertThat(line).isNotNull();
-            assertThat(new String(line, StandardCharsets.US_ASCII)).startsWith("{\"ty\":\"dec\",\"line\":" + i + ",\"seq\":");
+            assertThat(new String(line, StandardCharsets.US_ASCII))
+                    .startsWith("{\"ty\":\"dec\",\"line\":" + i + ",\"seq\":");
         }
         assertThat(tail.next(to)).isNull();
         assertThat(tail.index()).isEqualTo(to);
@@ -72,18 +73,27 @@ class EpochTailTest {
         log.close();
         try (EpochTail tail = new EpochTail(log.epoch(), 0)) {
             assertNext(tail, 10, 0, 10);
-            assertThatThrownBy(() -> tail.next(11)).isInstanceOf(IOException.class).hasMessageContaining("record 10");
+            assertThatThrownBy(() -> tail.next(11))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("record 10");
         }
     }
 
     @Test
     void whatIsPrunedIsSaidToBe() throws Exception {
-        WrittenLog log = WrittenLog.begin(directory, key, NOW).append(256).sign().turn().append(1).sign();
+        WrittenLog log = WrittenLog.begin(directory, key, NOW)
+                .append(256)
+                .sign()
+                .turn()
+                .append(1)
+                .sign();
         log.close();
         Files.delete(Segment.of(log.epoch()).get(0).file());
 
         try (EpochTail tail = new EpochTail(log.epoch(), 0)) {
-            assertThatThrownBy(() -> tail.next(257)).isInstanceOf(IOException.class).hasMessageContaining("is pruned");
+            assertThatThrownBy(() -> tail.next(257))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is pruned");
         }
         try (EpochTail tail = new EpochTail(log.epoch(), 256)) {
             assertNext(tail, 257, 256, 257);

@@ -26,7 +26,8 @@ final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path directory, int port, int controller) throws IOException {
         this.directory = directory;
         this.port = port;
-        this.properties = Files.writeString(directory.resolve("server.properties"), """
+        this.properties = Files.writeString(
+                directory.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
@@ -52,7 +53,13 @@ final class KafkaBroker implements AutoCloseable {
     /** Formats its disk and starts it; returns once it answers. */
     static KafkaBroker start(Path directory, int port, int controller) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(directory, port, controller);
-        Process format = broker.java("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", broker.properties.toString());
+        Process format = broker.java(
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                Uuid.randomUuid().toString(),
+                "-c",
+                broker.properties.toString());
         if (format.waitFor() != 0) {
             throw new AssertionError(Files.readString(broker.log()));
         }

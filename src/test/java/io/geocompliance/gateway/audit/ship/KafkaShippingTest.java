@@ -62,7 +62,9 @@ class KafkaShippingTest {
         log = directory.resolve("log");
         broker = KafkaBroker.start(Files.createDirectory(directory.resolve("kafka")), FreePort.find(), FreePort.find());
         try (Admin admin = Admin.create(settings())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get(120, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+                    .all()
+                    .get(120, TimeUnit.SECONDS);
         }
     }
 
@@ -80,16 +82,21 @@ class KafkaShippingTest {
     /** All that is committed in an origin's partition. */
     private List<ConsumerRecord<String, byte[]>> consumed(String origin) {
         Map<String, Object> reading = Map.of(
-                "bootstrap.servers", broker.bootstrap(),
-                "isolation.level", "read_committed",
-                "key.deserializer", StringDeserializer.class,
-                "value.deserializer", ByteArrayDeserializer.class);
+                "bootstrap.servers",
+                broker.bootstrap(),
+                "isolation.level",
+                "read_committed",
+                "key.deserializer",
+                StringDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(reading)) {
             TopicPartition partition = new TopicPartition(
                     TOPIC, KafkaSink.partitionOf(origin.getBytes(StandardCharsets.UTF_8), PARTITIONS));
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition), Duration.ofSeconds(60)).get(partition);
+            long end = consumer.endOffsets(List.of(partition), Duration.ofSeconds(60))
+                    .get(partition);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (consumer.position(partition, Duration.ofSeconds(60)) < end) {
                 for (ConsumerRecord<String, byte[]> one : consumer.poll(Duration.ofMillis(500))) {

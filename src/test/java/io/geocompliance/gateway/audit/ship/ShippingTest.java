@@ -91,7 +91,9 @@ class ShippingTest {
                 var head = WrittenLog.head(epoch);
                 assertThat(receiver.root(head.origin())).isEqualTo(head.head().root());
             }
-            assertThat(new Shipping(directory, receiver::open).shipOnce()).as("again").isZero();
+            assertThat(new Shipping(directory, receiver::open).shipOnce())
+                    .as("again")
+                    .isZero();
             log.sign();
             assertThat(new Shipping(directory, receiver::open).shipOnce()).isEqualTo(5_000);
         }
