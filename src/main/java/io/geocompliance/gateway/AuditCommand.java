@@ -11,10 +11,12 @@ import picocli.CommandLine.Command;
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
             AuditConsistencyCommand.class,
+            AuditReportCommand.class,
+            AuditQueryCommand.class,
+            AuditExportCommand.class,
             AuditPruneCommand.class,
             AuditKeygenCommand.class,
-            AuditShipCommand.class,
-            AuditReportCommand.class
+            AuditShipCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

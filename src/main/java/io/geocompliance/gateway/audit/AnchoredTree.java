@@ -58,9 +58,9 @@ final class AnchoredTree implements Anchoring.Tree {
 
     @Override
     public void contradicted(long knownSize) {
-        contradicted = true;
         try {
             Disk.REAL.replace(epoch.contradicted(), (knownSize + "\n").getBytes(StandardCharsets.US_ASCII));
+            contradicted = true;
         } catch (IOException e) {
             LOG.error("It can't be kept that a witness knows another tree: {}", e.getMessage());
         }

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** What the writer says to those who keep heads, and hears of them. Owned by the writer's thread. */
 final class Anchors {
 
-    private final Anchoring anchoring;
     private final LogDirectory directory;
+    private final Anchoring anchoring;
 
     /** Of the epoch that was offered last. */
     private @Nullable AnchoredTree tree;
 
-    Anchors(Anchoring anchoring, LogDirectory directory) {
-        this.anchoring = anchoring;
+    Anchors(LogDirectory directory, Anchoring anchoring) {
         this.directory = directory;
+        this.anchoring = anchoring;
     }
 
     /** Goes on where the log ends, unless a witness knows better: then in a new epoch. */

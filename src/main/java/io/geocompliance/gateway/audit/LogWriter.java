@@ -46,9 +46,7 @@ final class LogWriter implements Runnable {
     /** Unix seconds; written by the writer. */
     private volatile long lastSync;
 
-    // All that follows is the writer's alone.
-
-    /** Null before the first beginning. */
+    /** Null before the first beginning; this and all that follows is the writer's alone. */
     private @Nullable EpochWriter epoch;
 
     private final Anchors anchors;
@@ -71,7 +69,7 @@ final class LogWriter implements Runnable {
         this.directory = directory;
         this.identity = identity;
         this.lines = lines;
-        this.anchors = new Anchors(identity.anchoring(), directory);
+        this.anchors = new Anchors(directory, identity.anchoring());
         this.ledger = new Ledger(accounts, lines);
         this.opening = new Opening(anchors, identity, lines, ledger);
         this.ticked = lines.clock().get();
@@ -234,13 +232,13 @@ final class LogWriter implements Runnable {
 
     /** The next year: another epoch. The next day, or too large: another segment, which says again what its lines name. */
     private void turn(EpochWriter open, Instant now) throws IOException {
-        boolean isContradicted = anchors.isContradicted(open.epoch());
-        if (isContradicted || dayOf(now).getYear() > day.getYear()) {
-            if (isContradicted) {
-                force(open); // and never sign it again
-            } else {
-                summary(open, "close", now);
-            }
+        boolean isOver = anchors.isContradicted(open.epoch()); // and then not signed again
+        if (!isOver && dayOf(now).getYear() > day.getYear()) {
+            summary(open, "close", now);
+            isOver = true;
+        }
+        if (isOver) {
+            force(open);
             ledger.endEpoch();
             open.close();
             epoch = null;
@@ -273,11 +271,7 @@ final class LogWriter implements Runnable {
         }
         EpochWriter open = epoch;
         if (!writing || open == null) {
-            LOG.error(
-                    "The evidence log could not be ended: {} records are counted in no file.",
-                    accounts.dropped.fresh().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum());
+            LOG.error("The evidence log was not ended: {} records are in no file.", accounts.dropped.unreported());
             return;
         }
         summary(open, "close", lines.clock().get());

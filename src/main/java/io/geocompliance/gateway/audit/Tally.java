@@ -68,6 +68,11 @@ final class Tally {
         return fresh;
     }
 
+    /** How many were added since the last report. */
+    long unreported() {
+        return fresh().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Sums are never reset, so none is lost. */
     void report(Map<Key, Long> fresh) {
         fresh.forEach((key, count) -> reported.merge(key, count, Long::sum));

@@ -17,21 +17,26 @@ final class InForceQuestion implements Question {
     /** What was introduced, by what it replaces; the newest is last. */
     private final Map<String, List<Fact>> facts = new LinkedHashMap<>();
 
-    /** The minute of the last line that has one: facts have none of their own. */
-    private String now = "";
+    /** Introduced since the last line that has a minute: facts have none of their own. */
+    private final List<Fact> undated = new ArrayList<>();
 
     InForceQuestion(String at) {
         this.at = at;
     }
 
-    /** Something introduced. */
-    private record Fact(String kind, String name, String detail, String from, String epoch, long index) {}
+    /** Something that came into force. */
+    private record Fact(String slot, String name, String sha256, String record, String from) {
+
+        private Fact at(String minute) {
+            return new Fact(slot, name, sha256, record, minute);
+        }
+    }
 
     @Override
     public void line(VerifiedLine line) {
         LineFields fields = line.fields();
         if (!line.time().isEmpty()) {
-            now = line.time();
+            date(line.time());
         }
         switch (line.kind()) {
             case "ruleset" -> fact(line, "ruleset", "rule set", fields.text("sha256"));
@@ -47,37 +52,40 @@ final class InForceQuestion implements Question {
     }
 
     private void fact(VerifiedLine line, String slot, String name, String sha256) {
-        if (!at.isEmpty() && now.compareTo(at) > 0) {
-            return;
+        undated.add(new Fact(slot, name, sha256, line.epoch().name() + "#" + line.index(), ""));
+    }
+
+    /** The next line with a minute says when at the latest. */
+    private void date(String minute) {
+        for (Fact fact : undated) {
+            List<Fact> held = facts.computeIfAbsent(fact.slot(), key -> new ArrayList<>());
+            boolean isSame =
+                    !held.isEmpty() && held.get(held.size() - 1).sha256().equals(fact.sha256());
+            boolean isLater = !at.isEmpty() && minute.compareTo(at) > 0;
+            if (!isSame && !isLater) {
+                held.add(fact.at(minute));
+            }
         }
-        List<Fact> held = facts.computeIfAbsent(slot, key -> new ArrayList<>());
-        boolean isSame = !held.isEmpty() && held.get(held.size() - 1).detail().equals(sha256);
-        if (!isSame) {
-            held.add(new Fact(line.kind(), name, sha256, now, line.epoch().name(), line.index()));
-        }
+        undated.clear();
     }
 
     @Override
     public Section answer(Verification found) {
+        date("");
         List<List<String>> rows = new ArrayList<>();
         facts.values().forEach(held -> {
-            for (int i = at.isEmpty() ? 0 : held.size() - 1; i < held.size(); i++) {
+            for (int i = at.isEmpty() ? 0 : Math.max(0, held.size() - 1); i < held.size(); i++) {
                 Fact fact = held.get(i);
                 String until = i + 1 < held.size() ? held.get(i + 1).from() : "";
-                rows.add(List.of(
-                        fact.kind(),
-                        fact.name(),
-                        fact.detail(),
-                        fact.from(),
-                        until,
-                        fact.epoch() + "#" + fact.index()));
+                String kind = fact.slot().contains(" ") ? fact.slot().substring(0, fact.slot().indexOf(' ')) : fact.slot();
+                rows.add(List.of(kind, fact.name(), fact.sha256(), fact.from(), until, fact.record()));
             }
         });
         return new Section(
                 "in-force",
                 at.isEmpty() ? "What was in force when" : "What was in force at " + at,
                 List.of(
-                        "Each was introduced to the log before the first decision that names it; the minute is that of the line before."
+                        "Each was introduced to the log before the first decision that names it; the minute is that of the line after it."
                                 + " The SHA-256 of a notice is that of the very bytes inserted: compare it with the text on file."
                                 + " Who wrote or approved a text is in the operator's own records, not in the log."),
                 List.of(),

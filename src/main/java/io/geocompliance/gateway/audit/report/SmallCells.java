@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * Shows counts of visits so that none below ten can be read or worked out: such a cell says {@code <10}, and the largest of its row, from
- * which it could be reckoned back, only what it is at least, in tens.
+ * which it could be reckoned back, what it is at least: the total without what the others show or may be.
  */
 final class SmallCells {
 
@@ -25,53 +25,57 @@ final class SmallCells {
 
     /** Parts that add up to a total that is shown beside them. */
     static List<String> parts(List<Long> parts) {
-        boolean hides = parts.stream().anyMatch(SmallCells::isTooSmall);
-        long largest = Collections.max(parts);
+        int blurred = blurred(parts);
         List<String> shown = new ArrayList<>();
-        boolean coarse = false;
-        for (long part : parts) {
-            if (isTooSmall(part)) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (isTooSmall(parts.get(i))) {
                 shown.add(HIDDEN);
-            } else if (hides && part == largest && !coarse) {
-                shown.add("\u2265" + atLeast(part));
-                coarse = true;
             } else {
-                shown.add(Long.toString(part));
+                shown.add(i == blurred ? "\u2265" + atLeast(parts, i) : Long.toString(parts.get(i)));
             }
         }
         return shown;
     }
 
-    /** A share, as far as it gives no hidden cell away: down to whole percent where one is hidden. */
+    /** A share, as far as it gives no hidden cell away. */
     static String share(List<Long> parts, int index) {
-        long total = parts.stream().mapToLong(Long::longValue).sum();
+        long total = total(parts);
         if (total == 0) {
             return "";
         }
-        boolean hides = parts.stream().anyMatch(SmallCells::isTooSmall);
         if (isTooSmall(parts.get(index))) {
-            return "<" + whole(100.0 * LEAST / total, true) + " %";
+            return "<" + (long) Math.min(100, Math.ceil(100.0 * LEAST / total)) + " %";
         }
-        return hides
-                ? "\u2265" + whole(100.0 * atLeast(parts.get(index)) / total, false) + " %"
+        return index == blurred(parts)
+                ? "\u2265" + (long) Math.floor(100.0 * atLeast(parts, index) / total) + " %"
                 : String.format(Locale.ROOT, "%.2f %%", 100.0 * parts.get(index) / total);
     }
 
     /** As a bar, or NaN where it would show a hidden cell. */
     static double bar(List<Long> parts, int index) {
-        long total = parts.stream().mapToLong(Long::longValue).sum();
-        if (total < LEAST) {
+        long total = total(parts);
+        if (total < LEAST || isTooSmall(parts.get(index))) {
             return Double.NaN;
         }
-        boolean hides = parts.stream().anyMatch(SmallCells::isTooSmall);
-        return 100.0 * (hides ? atLeast(parts.get(index)) : parts.get(index)) / total;
+        return 100.0 * (index == blurred(parts) ? atLeast(parts, index) : parts.get(index)) / total;
     }
 
-    private static long atLeast(long part) {
-        return Math.max(0, (part - LEAST) / LEAST * LEAST);
+    /** The largest where something is hidden, or -1. */
+    private static int blurred(List<Long> parts) {
+        return parts.stream().anyMatch(SmallCells::isTooSmall) ? parts.indexOf(Collections.max(parts)) : -1;
     }
 
-    private static long whole(double percent, boolean up) {
-        return (long) Math.min(100, up ? Math.ceil(percent) : Math.floor(percent));
+    private static long atLeast(List<Long> parts, int index) {
+        long least = total(parts);
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != index) {
+                least -= isTooSmall(parts.get(i)) ? LEAST - 1 : parts.get(i);
+            }
+        }
+        return Math.max(0, least);
+    }
+
+    private static long total(List<Long> parts) {
+        return parts.stream().mapToLong(Long::longValue).sum();
     }
 }
