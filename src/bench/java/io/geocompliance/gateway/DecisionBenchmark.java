@@ -101,9 +101,7 @@ public class DecisionBenchmark {
         snapshot = Snapshots.build(config);
         origin = config.proxy().origins().get(0);
         sender = new Ruling.Sender(
-                new ClientAddress.Known(
-                        AddressLiteral.parse(visitor).orElseThrow()),
-                Told.BY_NOBODY);
+                new ClientAddress.Known(AddressLiteral.parse(visitor).orElseThrow()), Told.BY_NOBODY);
         place = snapshot.placeOf(sender.asker(), sender.told());
         conduct = conduct();
         response = new OriginResponse("GET", 200, answer, true);
