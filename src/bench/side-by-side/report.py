@@ -73,6 +73,8 @@ def others_table(turns, others):
     if others["start"]:
         times = [row[1] for row in others["start"]]
         yield f"| start to ready, median of {len(times)} | {statistics.median(times) / 1000:.2f} s (least {min(times) / 1000:.2f}) |"
+        cpu = [row[2] for row in others["start"]]
+        yield f"| processor time of that | {statistics.median(cpu) / 1000:.2f} s (least {min(cpu) / 1000:.2f}) |"
 
 
 def machine():

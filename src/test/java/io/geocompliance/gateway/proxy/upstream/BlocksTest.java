@@ -58,7 +58,7 @@ class BlocksTest {
         ByteBuf grown = blocks.ioBuffer();
         long address = grown.memoryAddress();
         grown.writeBytes(new byte[Blocks.BYTES]).writeBytes(new byte[Blocks.BYTES]);
-        assertThat(grown.memoryAddress()).isNotEqualTo(address);
+        assertThat(grown.capacity()).isGreaterThan(Blocks.BYTES);
         grown.release();
         ByteBuf again = blocks.ioBuffer();
         assertThat(again.memoryAddress()).isEqualTo(address);
