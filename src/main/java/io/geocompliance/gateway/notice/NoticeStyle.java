@@ -33,6 +33,28 @@ final class NoticeStyle {
             @media print{.C{display:block;border:1px solid #000;background-color:#fff;color:#000}.C a{color:#000}}
             """.replace(".C", "." + CLASS));
 
+    /** Drawn only while one of them has the focus; then in flow, above the notice, so that nothing is covered. */
+    private static final String SKIP_LINKS = minified("""
+            .C nav ul{list-style:none;margin:0;padding:0}.C nav li{margin:0}
+            .C nav a:not(:focus){position:absolute;inline-size:1px;block-size:1px;min-block-size:0;overflow:hidden;
+            clip-path:inset(50%);white-space:nowrap}
+            .C nav a:focus{padding:.25em .5em;margin-block-end:.5em}
+            """.replace(".C", "." + CLASS));
+
+    /**
+     * A bar at the bottom of viewports that have room for it, at most 40 % of their height; elsewhere the notice stays in flow. The
+     * root keeps as much free below what it scrolls to, and behind its end, so that the bar covers nothing that has the focus
+     * (WCAG 2.4.11). The site's own bars lie below it.
+     */
+    private static final String BOTTOM_BAR = minified("""
+            @media screen and (min-height:480px) and (min-width:320px){
+            :root:root{scroll-padding-block-end:calc(min(40vh,240px) + 8px);padding-block-end:calc(min(40vh,240px) + 8px)}
+            .C{position:fixed;inset-block:auto 0;inset-inline:0;z-index:2147483647;max-block-size:min(40vh,240px);overflow-y:auto;
+            border-block-end:0;border-block-start:3px solid #8a5a00}}
+            @media screen and (min-height:480px) and (prefers-color-scheme:dark){.C{border-block-start-color:#d9a441}}
+            @media (forced-colors:active){.C{border-block-start-color:CanvasText}}
+            """.replace(".C", "." + CLASS));
+
     static final String PAGE = minified("""
             html{color-scheme:light dark;background-color:#fff;color:#1a1a1a;font:100%/1.6 system-ui,sans-serif}
             body{margin:0;overflow-wrap:anywhere}
@@ -53,6 +75,12 @@ final class NoticeStyle {
             """);
 
     private NoticeStyle() {}
+
+    /** The style of a notice's element in a look. */
+    static String of(LookSettings look, boolean hidden) {
+        boolean bar = look.placement() == LookSettings.Placement.BOTTOM_BAR && !hidden;
+        return FRAGMENT + (look.skipLinks().isEmpty() ? "" : SKIP_LINKS) + (bar ? BOTTOM_BAR : "");
+    }
 
     /** The hash of a style sheet, as {@code 'sha256-…'} of a content security policy wants it. */
     static String hash(String style) {

@@ -15,6 +15,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
@@ -74,10 +75,22 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
-            OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
+            serveOwn(path.normalized());
             return;
         }
         decide(path, asked.host());
+    }
+
+    private void serveOwn(String path) {
+        Optional<OwnAnswer> act = snapshot.notices()
+                .act(path)
+                .map(link -> new Remembering(request, link, listener.tls() != null).answer(asked.authority()));
+        if (act.isPresent()) {
+            act.get().send(request, false, stage.connections());
+            finish();
+        } else {
+            OwnPages.serve(request, path, snapshot.notices()).onComplete(sent -> finish());
+        }
     }
 
     private void decide(NormalizedPath path, String host) {
@@ -101,8 +114,11 @@ final class Exchange {
         evidence = Evidence.of(stage, snapshot, conduct, listener);
         dutyEdits = conduct.dutyEdits();
         Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
+        Optional<FirstPage> first = FirstPage.of(conduct, asked.target());
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
+        } else if (first.isPresent()) {
+            showFirst(first.get());
         } else if (site.get().known() == 0) {
             fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {
@@ -129,7 +145,12 @@ final class Exchange {
         UpstreamCall sending = new UpstreamCall(
                 stage.vertx(),
                 stage.upstream().next(site),
-                new UpstreamCall.Plan(request.method(), asked.target(), head, body, new InterimAnswers(request)));
+                new UpstreamCall.Plan(
+                        request.method(),
+                        FirstPage.withoutWord(asked.target()),
+                        head,
+                        body,
+                        new InterimAnswers(request)));
         call = sending;
         long began = System.nanoTime();
         sending.send()
@@ -212,6 +233,19 @@ final class Exchange {
         record(0, Failure.VISITOR_LEFT.reason());
         abandonOrigin();
         finish();
+    }
+
+    /** What was shown is what has reached the visitor's socket; one who left before is {@link #visitorLeft}. */
+    private void showFirst(FirstPage first) {
+        boolean body = request.method() != HttpMethod.HEAD;
+        first.answer().send(request, false, stage.connections()).onSuccess(sent -> {
+            if (evidence != null && body) {
+                evidence.write(200, new Outcome.Injected(0, Outcome.Kind.OWN_PAGE), Optional.of(first.shown()));
+                evidence = null;
+            }
+            record(200, Outcome.Reason.BODILESS);
+            finish();
+        });
     }
 
     private void answerInstead(OwnAnswer own, Outcome.Reason whyNotInjected) {

@@ -7,8 +7,9 @@ import io.geocompliance.gateway.html.FragmentInjector;
 import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.html.PlaceScanner;
+import io.geocompliance.gateway.html.SkipLinkScanner;
 import io.geocompliance.gateway.notice.Fragment;
-import io.geocompliance.gateway.notice.Languages;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,14 @@ final class Injection implements AutoCloseable {
     }
 
     Injection(Treated treated, NoticeEdition notice) {
+        this(treated, notice, scanner(treated.conduct().look()));
+    }
+
+    private Injection(Treated treated, NoticeEdition notice, PlaceScanner scanner) {
         this(
                 treated.coding().orElse(ContentCoding.IDENTITY),
-                pageLanguage -> shown(treated.conduct(), notice, pageLanguage),
-                new HtmlScanner(MARKER));
+                pageLanguage -> treated.conduct().shown(notice, pageLanguage, scanner.skipLinkSeen()),
+                scanner);
     }
 
     Injection(ContentCoding coding, Function<@Nullable String, Shown> notice, PlaceScanner scanner) {
@@ -68,9 +73,9 @@ final class Injection implements AutoCloseable {
                 scanner);
     }
 
-    private static Shown shown(Conduct conduct, NoticeEdition notice, @Nullable String pageLanguage) {
-        Languages.Choice choice = conduct.choice(pageLanguage).orElseThrow();
-        return new Shown(notice.fragment(choice.language()), choice.cause());
+    private static PlaceScanner scanner(LookSettings look) {
+        boolean after = look.placement() == LookSettings.Placement.AFTER_SKIP_LINK;
+        return after || !look.skipLinks().isEmpty() ? new SkipLinkScanner(MARKER, after) : new HtmlScanner(MARKER);
     }
 
     /** What may leave now; all of it, unless there {@link #hasMore}. */

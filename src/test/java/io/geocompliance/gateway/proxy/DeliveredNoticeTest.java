@@ -8,6 +8,7 @@ import io.geocompliance.gateway.coding.Decoder;
 import io.geocompliance.gateway.coding.Sink;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.notice.Fragment;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.notice.NoticeSettings;
@@ -58,7 +59,8 @@ class DeliveredNoticeTest {
                 null,
                 Reach.PAGES,
                 Optional.of(edition));
-        Conduct conduct = new Conduct(ruling, null, new Conduct.Request("a", NO_FIELDS), null, null);
+        Conduct conduct =
+                new Conduct(ruling, null, new Conduct.Request("a", NO_FIELDS), null, null, LookSettings.DEFAULT);
         return new Injection(new Treated(conduct, null, null, null, Optional.of(coding)), edition);
     }
 
