@@ -15,7 +15,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Objects;
@@ -75,22 +74,12 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
-            serveOwn(path.normalized());
+            new OwnPages(request, snapshot.notices(), listener, stage.connections())
+                    .serve(path.normalized(), asked.authority())
+                    .onComplete(sent -> finish());
             return;
         }
         decide(path, asked.host());
-    }
-
-    private void serveOwn(String path) {
-        Optional<OwnAnswer> act = snapshot.notices()
-                .act(path)
-                .map(link -> new Remembering(request, link, listener.tls() != null).answer(asked.authority()));
-        if (act.isPresent()) {
-            act.get().send(request, false, stage.connections());
-            finish();
-        } else {
-            OwnPages.serve(request, path, snapshot.notices()).onComplete(sent -> finish());
-        }
     }
 
     private void decide(NormalizedPath path, String host) {
@@ -118,7 +107,9 @@ final class Exchange {
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
         } else if (first.isPresent()) {
-            showFirst(first.get());
+            Evidence writing = Objects.requireNonNull(evidence);
+            evidence = null;
+            first.get().send(request, stage.connections(), writing).onComplete(sent -> finish());
         } else if (site.get().known() == 0) {
             fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {
@@ -233,19 +224,6 @@ final class Exchange {
         record(0, Failure.VISITOR_LEFT.reason());
         abandonOrigin();
         finish();
-    }
-
-    /** What was shown is what has reached the visitor's socket; one who left before is {@link #visitorLeft}. */
-    private void showFirst(FirstPage first) {
-        boolean body = request.method() != HttpMethod.HEAD;
-        first.answer().send(request, false, stage.connections()).onSuccess(sent -> {
-            if (evidence != null && body) {
-                evidence.write(200, new Outcome.Injected(0, Outcome.Kind.OWN_PAGE), Optional.of(first.shown()));
-                evidence = null;
-            }
-            record(200, Outcome.Reason.BODILESS);
-            finish();
-        });
     }
 
     private void answerInstead(OwnAnswer own, Outcome.Reason whyNotInjected) {

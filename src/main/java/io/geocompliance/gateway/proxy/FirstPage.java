@@ -1,11 +1,16 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.notice.NoticeRendering;
+import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.DocumentRequest;
 import io.geocompliance.gateway.response.NoticeCookie;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
@@ -36,6 +41,18 @@ record FirstPage(OwnAnswer answer, Shown shown) {
                 edition.notice().id(),
                 edition.notice().version());
         return seen || isPassed(target, edition) ? Optional.empty() : Optional.of(page(conduct, edition, target));
+    }
+
+    /** Sends it; recorded as shown is what has reached the visitor's socket. */
+    Future<Void> send(HttpServerRequest request, Connections connections, Evidence evidence) {
+        Outcome sentWhole = request.method() == HttpMethod.HEAD
+                ? new Outcome.NotInjected(Outcome.Reason.BODILESS)
+                : new Outcome.Injected(0, Outcome.Kind.OWN_PAGE);
+        return answer.send(request, false, connections)
+                .onComplete(
+                        sent -> evidence.write(answer.status(), sentWhole, Optional.of(shown)),
+                        gone -> evidence.write(
+                                0, new Outcome.NotInjected(Outcome.Reason.VISITOR_ABORTED), Optional.empty()));
     }
 
     private static FirstPage page(Conduct conduct, NoticeEdition edition, String target) {
