@@ -34,7 +34,8 @@ class PreviewTest {
                 .with("origins", "[{urls: [\"http://127.0.0.1:1\"], skipLinks: [{to: main, id: m}]}]")
                 .write(directory);
         Path out = directory.resolve("preview.html");
-        assertThat(run("preview", "--config", config.toString(), "--out", out.toString())).isZero();
+        assertThat(run("preview", "--config", config.toString(), "--out", out.toString()))
+                .isZero();
         String page = Files.readString(out);
         for (String language : List.of("be", "crh", "en", "ru", "uk")) {
             for (String shape : List.of(
@@ -45,14 +46,19 @@ class PreviewTest {
                 for (String scheme : List.of("light", "dark")) {
                     for (int width : new int[] {320, 768, 1024, 1440}) {
                         assertThat(page)
-                                .contains("title=\"" + language + ", " + shape + ", " + scheme + ", " + width + " px\"");
+                                .contains(
+                                        "title=\"" + language + ", " + shape + ", " + scheme + ", " + width + " px\"");
                     }
                 }
             }
         }
-        Snapshots.build(Config.read(config, Overrides.NONE, name -> null)).notices().all().forEach(edition -> edition.all()
-                .forEach(fragment -> assertThat(page).contains(fragment.sha256())));
-        assertThat(Pattern.compile("<iframe (?!sandbox loading)").matcher(page).find()).isFalse();
+        Snapshots.build(Config.read(config, Overrides.NONE, name -> null))
+                .notices()
+                .all()
+                .forEach(edition ->
+                        edition.all().forEach(fragment -> assertThat(page).contains(fragment.sha256())));
+        assertThat(Pattern.compile("<iframe (?!sandbox loading)").matcher(page).find())
+                .isFalse();
         assertThat(page).doesNotContain("<script");
     }
 

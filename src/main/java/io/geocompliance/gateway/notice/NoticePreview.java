@@ -49,22 +49,29 @@ public final class NoticePreview {
     /** The page, in UTF-8. */
     public byte[] write() {
         HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.UTF_8);
-        html.markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Notices to sign</title>\n")
+        html.markup(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Notices to sign</title>\n")
                 .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>")
                 .markup(NoticeStyle.PAGE)
                 .markup(STYLE)
                 .markup("</style>\n</head>\n<body>\n<main>\n<h1>Notices to sign</h1>\n<p>")
-                .text("What each reader of a page sees, with the hash that records name it by. Forced colours are the reader's own"
-                        + " and are not shown here. Signing means: read in this language, and right.")
+                .text(
+                        "What each reader of a page sees, with the hash that records name it by. Forced colours are the reader's own"
+                                + " and are not shown here. Signing means: read in this language, and right.")
                 .markup("</p>\n");
         notices.forEach(notice -> notice(html, notice));
         return html.markup("</main>\n</body>\n</html>\n").bytes();
     }
 
     private void notice(HtmlWriter html, Notice notice) {
-        html.markup("<h2>").text("Notice " + notice.id() + ", version " + notice.version()).markup("</h2>\n<dl>");
+        html.markup("<h2>")
+                .text("Notice " + notice.id() + ", version " + notice.version())
+                .markup("</h2>\n<dl>");
         term(html, "What counsel went by", notice.legalReference().orElse("not said"));
-        term(html, "To be read again by", notice.reviewBy().map(Object::toString).orElse("not said"));
+        term(
+                html,
+                "To be read again by",
+                notice.reviewBy().map(Object::toString).orElse("not said"));
         term(html, "Where nobody asks for a language that is here", notice.defaultLanguage());
         html.markup("</dl>\n");
         NoticeEdition edition = new NoticeEdition(notice, style, gatewayVersion, looks);
@@ -72,7 +79,9 @@ public final class NoticePreview {
             html.markup("<h3>").text(notice.id() + " in " + text.language()).markup("</h3>\n");
             shapes(edition, text.language()).forEach((fragment, shape) -> fragment(html, fragment, shape));
             ownPage(html, notice, text);
-            html.markup("<p>").text("Read and right: ____________________ Date: ____________").markup("</p>\n");
+            html.markup("<p>")
+                    .text("Read and right: ____________________ Date: ____________")
+                    .markup("</p>\n");
         }
     }
 
@@ -119,7 +128,9 @@ public final class NoticePreview {
                 .write().stream()
                         .filter(page -> page.path().equals(paths.page(text.language())))
                         .forEach(page -> {
-                            html.markup("<h4>").text(text.language() + ", the whole text").markup("</h4>\n<dl>");
+                            html.markup("<h4>")
+                                    .text(text.language() + ", the whole text")
+                                    .markup("</h4>\n<dl>");
                             term(html, "Address on every site", page.path());
                             term(html, "Entity tag", page.etag());
                             html.markup("</dl>\n");
@@ -129,10 +140,11 @@ public final class NoticePreview {
     }
 
     private static String page(Fragment fragment, boolean dark) {
-        String decided = fragment.toString()
-                .replace("(prefers-color-scheme:dark)", dark ? "(min-width:0)" : "(max-width:0)");
+        String decided =
+                fragment.toString().replace("(prefers-color-scheme:dark)", dark ? "(min-width:0)" : "(max-width:0)");
         String scheme = dark ? "background:#121212;color:#eee" : "background:#fff;color:#111";
-        return "<!DOCTYPE html><html lang=\"en\"><title>Page</title><style>body{margin:0;font-family:sans-serif;" + scheme
+        return "<!DOCTYPE html><html lang=\"en\"><title>Page</title><style>body{margin:0;font-family:sans-serif;"
+                + scheme
                 + "}main{padding:1em}</style><body>" + decided
                 + "<main><h1>A page of the site</h1><p>Its text begins here.</p></main>";
     }

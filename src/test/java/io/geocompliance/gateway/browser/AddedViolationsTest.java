@@ -92,9 +92,12 @@ class AddedViolationsTest {
                 for (Axe.Setting setting : Axe.Setting.all()) {
                     setting.of(looking.browser());
                     looking.open(Visitor.RUSSIA);
-                    assertThat(looking.browser().evaluate("return document.querySelectorAll('[data-notice-id]').length"))
+                    assertThat(looking.browser()
+                                    .evaluate("return document.querySelectorAll('[data-notice-id]').length"))
                             .isEqualTo(1L);
-                    assertThat(new Axe(looking.browser()).violations(Axe.WCAG)).as(look + setting).isEmpty();
+                    assertThat(new Axe(looking.browser()).violations(Axe.WCAG))
+                            .as(look + setting)
+                            .isEmpty();
                 }
             }
         }

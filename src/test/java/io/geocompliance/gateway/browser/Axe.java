@@ -79,7 +79,8 @@ final class Axe {
     /** How many nodes break each rule. */
     static Map<String, Integer> counts(List<Violation> violations) {
         Map<String, Integer> counts = new TreeMap<>();
-        violations.forEach(violation -> counts.put(violation.rule(), violation.nodes().size()));
+        violations.forEach(
+                violation -> counts.put(violation.rule(), violation.nodes().size()));
         return counts;
     }
 }

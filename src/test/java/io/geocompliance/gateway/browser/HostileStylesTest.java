@@ -49,7 +49,8 @@ class HostileStylesTest {
     enum Style {
         RESET("*{margin:0;padding:0;border:0;font-size:100%;color:inherit;background:transparent;line-height:0}"),
         EVERYTHING_HIDDEN("body *{display:none;visibility:hidden;opacity:0}"),
-        ALL_BUT_THE_APPLICATION("body>:not(#app){display:none}#app~*,body>aside{display:none;position:absolute;left:-9999px}"),
+        ALL_BUT_THE_APPLICATION(
+                "body>:not(#app){display:none}#app~*,body>aside{display:none;position:absolute;left:-9999px}"),
         ASIDES_BESIDE("aside{float:right;width:40px;height:20px;overflow:hidden;position:fixed;top:-100px;opacity:.1}"),
         TINY_TEXT("html{font-size:1px}body{font-size:2px;color:#fff}p{font-size:.1em;text-indent:-9999px}"),
         WHITE_ON_WHITE("*{color:#fff;background-color:#fff}a{color:#fff}"),
@@ -58,8 +59,10 @@ class HostileStylesTest {
         FIXED_HEADER("header{position:fixed;inset:0 0 auto 0;height:200px;background:#c00;z-index:2147483647}"),
         FLEX_ROW("body{display:flex;flex-flow:row nowrap}body>*{min-width:600px}"),
         GRID("body{display:grid;grid-template-columns:1fr 1fr}"),
-        TRANSFORMED("body *{transform:scale(.1) rotate(9deg);filter:blur(3px) opacity(.2);clip-path:circle(1px);zoom:.2}"),
-        SPACED("*{letter-spacing:3em;word-spacing:9em;text-transform:uppercase;white-space:nowrap;font-family:monospace}");
+        TRANSFORMED(
+                "body *{transform:scale(.1) rotate(9deg);filter:blur(3px) opacity(.2);clip-path:circle(1px);zoom:.2}"),
+        SPACED(
+                "*{letter-spacing:3em;word-spacing:9em;text-transform:uppercase;white-space:nowrap;font-family:monospace}");
 
         private final String css;
 
@@ -110,11 +113,13 @@ class HostileStylesTest {
 
     @Test
     void whatIsHiddenOrFaintIsFound() {
-        site.page("<!doctype html><html lang=ru><title>t</title><style>aside{display:none!important}</style><body><p>x");
+        site.page(
+                "<!doctype html><html lang=ru><title>t</title><style>aside{display:none!important}</style><body><p>x");
         site.browser().viewport(1024, 768);
         site.browser().colours("light", false);
         assertThat(((List<?>) site.open(Visitor.RUSSIA).evaluate(SEEN)).get(4)).isEqualTo(false);
-        site.page("<!doctype html><html lang=ru><title>t</title><style>aside *{color:#eee!important}</style><body><p>x");
+        site.page(
+                "<!doctype html><html lang=ru><title>t</title><style>aside *{color:#eee!important}</style><body><p>x");
         Chromium browser = site.open(Visitor.RUSSIA);
         List<?> box = (List<?>) browser.evaluate(SEEN);
         assertThat(Legibility.contrast(browser.viewport(), box)).isLessThan(4.5);
@@ -124,6 +129,8 @@ class HostileStylesTest {
         List<?> seen = (List<?>) browser.evaluate(SEEN);
         browser.screenshot(Path.of("target/notices", where.replace(' ', '-') + ".png"));
         assertThat(seen.get(4)).as("seen: %s %s", where, seen).isEqualTo(true);
-        assertThat(Legibility.contrast(browser.viewport(), seen)).as("contrast: " + where).isGreaterThanOrEqualTo(7);
+        assertThat(Legibility.contrast(browser.viewport(), seen))
+                .as("contrast: " + where)
+                .isGreaterThanOrEqualTo(7);
     }
 }

@@ -136,7 +136,9 @@ class KeyboardAndReflowTest {
                 assertThat(browser.evaluate(OVERFLOWING)).as("at " + size[0]).isEqualTo(false);
                 assertThat(browser.evaluate(SMALL_TARGETS)).as("at " + size[0]).isEqualTo(0L);
                 browser.evaluate(SPACING);
-                assertThat(browser.evaluate(OVERFLOWING)).as("spaced, at " + size[0]).isEqualTo(false);
+                assertThat(browser.evaluate(OVERFLOWING))
+                        .as("spaced, at " + size[0])
+                        .isEqualTo(false);
             }
         }
     }
@@ -147,7 +149,8 @@ class KeyboardAndReflowTest {
             site.page(PAGE.formatted(""));
             site.browser().viewport(320, 568);
             Chromium browser = site.open(Visitor.RUSSIA);
-            browser.evaluate("document.querySelector('[data-notice-id] a').style.cssText = 'display:inline;line-height:1;min-block-size:0;font-size:9px'");
+            browser.evaluate(
+                    "document.querySelector('[data-notice-id] a').style.cssText = 'display:inline;line-height:1;min-block-size:0;font-size:9px'");
             assertThat(browser.evaluate(SMALL_TARGETS)).isEqualTo(1L);
             browser.evaluate("document.querySelector('[data-notice-id] p').style.cssText = 'width:500px'");
             assertThat(browser.evaluate(OVERFLOWING)).isEqualTo(true);
@@ -166,8 +169,11 @@ class KeyboardAndReflowTest {
             browser.evaluateLater("const done = arguments[0]; const look = () => document.readyState === 'complete'"
                     + " && document.querySelector('[data-notice-id]') && getComputedStyle(document.querySelector('[data-notice-id]'))"
                     + ".position === 'relative' ? done(true) : setTimeout(look, 20); look()");
-            assertThat(browser.evaluate("return location.pathname + location.search")).isEqualTo("/news?a=1");
-            assertThat(browser.evaluate("return document.cookie")).as("scripts see none of it").isEqualTo("");
+            assertThat(browser.evaluate("return location.pathname + location.search"))
+                    .isEqualTo("/news?a=1");
+            assertThat(browser.evaluate("return document.cookie"))
+                    .as("scripts see none of it")
+                    .isEqualTo("");
         }
     }
 }

@@ -51,7 +51,8 @@ class LayoutShiftTest {
         }
         double before = median(without);
         double after = median(with);
-        System.out.printf("largest contentful paint, median of %d: %.0f ms without, %.0f ms with%n", LOADS, before, after);
+        System.out.printf(
+                "largest contentful paint, median of %d: %.0f ms without, %.0f ms with%n", LOADS, before, after);
         assertThat(with).allMatch(load -> load.shifts() == 0);
         assertThat(without).allMatch(load -> load.shifts() == 0);
         // Noise: between loads of one page on a busy machine it is as much.
@@ -61,9 +62,10 @@ class LayoutShiftTest {
     @Test
     void aShiftIsSeen() {
         try (NoticeSite site = new NoticeSite(directory, "")) {
-            site.page("<!doctype html><html lang=ru><title>t</title><body><p>Text</p><p>More</p><script>setTimeout(() => {"
-                    + "const late = document.createElement('div'); late.style.height = '200px';"
-                    + "document.body.prepend(late); document.title = 'late'}, 300)</script>");
+            site.page(
+                    "<!doctype html><html lang=ru><title>t</title><body><p>Text</p><p>More</p><script>setTimeout(() => {"
+                            + "const late = document.createElement('div'); late.style.height = '200px';"
+                            + "document.body.prepend(late); document.title = 'late'}, 300)</script>");
             site.browser().viewport(1024, 768);
             Chromium browser = site.open(Visitor.GERMANY);
             browser.evaluateLater("const done = arguments[0]; const look = () => document.title === 'late'"
@@ -85,7 +87,12 @@ class LayoutShiftTest {
     }
 
     private static double median(List<Load> loads) {
-        return loads.stream().mapToDouble(Load::largestMillis).sorted().skip(LOADS / 2).findFirst().orElseThrow();
+        return loads.stream()
+                .mapToDouble(Load::largestMillis)
+                .sorted()
+                .skip(LOADS / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double spread(List<Load> loads) {

@@ -74,11 +74,15 @@ class OwnPagesAccessibilityTest {
     private static void status(NoticeEdition edition, String language, Map<String, byte[]> pages) {
         StatusPages own = StatusPages.load();
         List<String> accepted = List.of(language);
-        pages.put("451 " + language, own.blocked(URI.create("https://a.example/"), StatusPages.Why.of(edition), accepted)
-                .body());
+        pages.put(
+                "451 " + language,
+                own.blocked(URI.create("https://a.example/"), StatusPages.Why.of(edition), accepted)
+                        .body());
         pages.put("502 " + language, own.failure("unreachable", 502, accepted).body());
         pages.put("503 " + language, own.failure("overloaded", 503, accepted).body());
-        pages.put("504 " + language, own.failure("no-answer-in-time", 504, accepted).body());
+        pages.put(
+                "504 " + language,
+                own.failure("no-answer-in-time", 504, accepted).body());
         pages.put("refused " + language, own.refused(edition, accepted).body());
         pages.put("hidden " + language, own.hidden(edition, accepted).body());
         Fragment notice = edition.in(LookSettings.DEFAULT).fragment(language, NoticeRendering.State.FIRST);
@@ -91,7 +95,9 @@ class OwnPagesAccessibilityTest {
         open(new String(page.getValue(), StandardCharsets.UTF_8));
         for (Axe.Setting setting : page.getKey().equals("preview") ? Axe.Setting.some() : Axe.Setting.all()) {
             setting.of(browser);
-            assertThat(axe.violations(EVERYTHING)).as(page.getKey() + " " + setting).isEmpty();
+            assertThat(axe.violations(EVERYTHING))
+                    .as(page.getKey() + " " + setting)
+                    .isEmpty();
             assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth"))
                     .as("no scrolling sideways " + setting)
                     .isEqualTo(true);
@@ -100,7 +106,8 @@ class OwnPagesAccessibilityTest {
 
     @Test
     void whatIsWrongIsFound() throws Exception {
-        open("<!doctype html><title>t</title><body style='color:#999;background:#fff'>faint <img src=a><a href=#>tiny</a>");
+        open(
+                "<!doctype html><title>t</title><body style='color:#999;background:#fff'>faint <img src=a><a href=#>tiny</a>");
         assertThat(axe.violations(EVERYTHING))
                 .extracting(Axe.Violation::rule)
                 .contains("color-contrast", "image-alt", "html-has-lang", "region");

@@ -76,9 +76,11 @@ class PlainReadersTest {
         String readability = NpmPackage.file("@mozilla/readability@0.6.0", "Readability.js");
         try (Chromium browser = Chromium.start(directory)) {
             open(browser);
-            Object article = browser.evaluate(readability
-                    + ";const read = new Readability(document.cloneNode(true)).parse(); return read ? read.textContent : ''");
-            assertThat(browser.evaluate("return document.body.innerText").toString()).contains(NOTICE);
+            Object article = browser.evaluate(
+                    readability
+                            + ";const read = new Readability(document.cloneNode(true)).parse(); return read ? read.textContent : ''");
+            assertThat(browser.evaluate("return document.body.innerText").toString())
+                    .contains(NOTICE);
             write("reader-mode", lines(article.toString()));
         }
     }
@@ -95,7 +97,9 @@ class PlainReadersTest {
         assertThat(words).contains(NOTICE);
         int page = words.indexOf("Сегодня в долине", words.indexOf(NOTICE));
         assertThat(page).as("the page comes after the notice").isPositive();
-        assertThat(words.substring(0, words.indexOf(NOTICE)).strip()).as("before the notice").isEmpty();
+        assertThat(words.substring(0, words.indexOf(NOTICE)).strip())
+                .as("before the notice")
+                .isEmpty();
         write(reader, transcript);
     }
 
@@ -109,7 +113,10 @@ class PlainReadersTest {
     }
 
     private static String lines(String text) {
-        return text.lines().map(String::stripTrailing).reduce("", (a, b) -> a + b + "\n").strip() + "\n";
+        return text.lines()
+                        .map(String::stripTrailing)
+                        .reduce("", (a, b) -> a + b + "\n")
+                        .strip() + "\n";
     }
 
     private static String run(String... command) throws Exception {

