@@ -7,6 +7,7 @@ import io.geocompliance.gateway.geo.GeoExplanation;
 import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Languages;
+import io.geocompliance.gateway.notice.NoticeRendering;
 import io.geocompliance.gateway.proxy.Conduct;
 import io.geocompliance.gateway.proxy.Ruling;
 import io.geocompliance.gateway.proxy.Snapshot;
@@ -97,8 +98,12 @@ record Explanation(
                                 : Optional.of(snapshot.geo().explainer().explain(told))),
                 snapshot.rules().explain(ruling.place(), visit),
                 conduct.choice(null)
-                        .map(choice ->
-                                new Chosen(ruling.notice().orElseThrow().fragment(choice.language()), choice.cause())),
+                        .map(choice -> new Chosen(
+                                ruling.notice()
+                                        .orElseThrow()
+                                        .in(conduct.look())
+                                        .fragment(choice.language(), NoticeRendering.State.FIRST),
+                                choice.cause())),
                 ruling.isAnsweredHere() ? List.of() : conduct.requestEdits(),
                 ruling.isAnsweredHere() ? conduct.answerEdits() : responseEdits(conduct, language));
     }

@@ -2,7 +2,9 @@ package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.geo.Region;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.Notice;
+import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.rules.PathGlob;
 import io.geocompliance.gateway.rules.RedirectCircle;
@@ -46,6 +48,7 @@ final class Lint {
         config.regions().forEach(lint::region);
         lint.languages();
         config.notices().forEach(lint::review);
+        lint.hiding();
         Snapshots.notes(snapshot, now)
                 .forEach(note -> lint.findings.add(Finding.warning("age", Optional.empty(), note)));
         return List.copyOf(lint.findings);
@@ -128,6 +131,22 @@ final class Lint {
                         "The notice " + notice.id() + " has no text in " + String.join(", ", missing)
                                 + ", which other notices have; readers get it in " + notice.defaultLanguage()
                                 + " instead."));
+            }
+        }
+    }
+
+    private void hiding() {
+        if (config.looks().values().stream().noneMatch(LookSettings::dismissible)) {
+            return;
+        }
+        for (NoticeEdition edition : snapshot.notices().all()) {
+            List<String> without = edition.languagesWithoutHiding();
+            if (!without.isEmpty()) {
+                findings.add(Finding.warning(
+                        "hiding",
+                        config.positionOf("notice", edition.notice().id()),
+                        "The notice " + edition.notice().id() + " can't be hidden in " + String.join(", ", without)
+                                + ", though an origin is dismissible: end the banner with [words]({hide})."));
             }
         }
     }

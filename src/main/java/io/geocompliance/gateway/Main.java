@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             ExplainCommand.class,
             DiffCommand.class,
             SchemaCommand.class,
+            PreviewCommand.class,
             AuditCommand.class,
             WitnessCommand.class,
             HealthCommand.class

@@ -136,6 +136,7 @@ final class Rehearsal implements AutoCloseable {
                 snapshot.geo(),
                 snapshot.rules(),
                 snapshot.notices(),
+                snapshot.looks(),
                 snapshot.headers(),
                 snapshot.hash());
     }

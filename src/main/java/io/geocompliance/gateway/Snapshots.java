@@ -62,7 +62,12 @@ final class Snapshots {
                     proxies(config.proxy().front().listeners()),
                     GeoGeneration.open(config.geo(), config.regions(), live.map(Snapshot::geo)),
                     new RuleBook(config.rules()),
-                    new Notices(config.notices(), Fragment.Style.INLINE, Main.Version.current()),
+                    new Notices(
+                            config.notices(),
+                            Fragment.Style.INLINE,
+                            Main.Version.current(),
+                            config.looks().values()),
+                    config.looks(),
                     new HeaderPolicy(config.response()),
                     config.hash());
         } catch (GeoDatabaseException e) {
@@ -122,9 +127,12 @@ final class Snapshots {
         }
         snapshot.notices()
                 .all()
-                .forEach(edition -> edition.fragments()
-                        .forEach((language, fragment) -> log.introduce(new Introduction.Notice(
-                                edition.notice().id(), edition.notice().version(), language, fragment.sha256()))));
+                .forEach(edition -> edition.all()
+                        .forEach(fragment -> log.introduce(new Introduction.Notice(
+                                edition.notice().id(),
+                                edition.notice().version(),
+                                fragment.language(),
+                                fragment.sha256()))));
     }
 
     /** The keys whose new values a running process does not take over. */

@@ -86,7 +86,8 @@ public record AuditRecord(
                     default -> new Result(Out.SKIPPED, not.reason());
                 };
             }
-            return new Result(Out.INJECTED, null);
+            boolean ownPage = outcome instanceof Outcome.Injected in && in.kind() == Outcome.Kind.OWN_PAGE;
+            return new Result(ownPage ? Out.INTERSTITIAL : Out.INJECTED, null);
         }
     }
 
@@ -116,6 +117,8 @@ public record AuditRecord(
     /** What was done. */
     public enum Out {
         INJECTED,
+        /** The notice was shown in a page of the gateway's own, before the one that was asked for. */
+        INTERSTITIAL,
         SKIPPED,
         FAILED,
         /** The visitor left before the notice's last byte. */

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.GeoSettings;
 import io.geocompliance.gateway.geo.Region;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.response.ResponseSettings;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is due
  * @param ruleTests what must come out of the rules
  * @param notices what it says
+ * @param looks how that looks, by the origin's name
  * @param audit what was done
  * @param admin what operators see
  * @param reload when what operators said is read again
@@ -44,6 +46,7 @@ public record Config(
         List<Rule> rules,
         List<RuleTest> ruleTests,
         List<Notice> notices,
+        Map<String, LookSettings> looks,
         AuditSettings audit,
         AdminSettings admin,
         ReloadSettings reload,
@@ -57,6 +60,7 @@ public record Config(
         rules = List.copyOf(rules);
         ruleTests = List.copyOf(ruleTests);
         notices = List.copyOf(notices);
+        looks = Map.copyOf(looks);
         warnings = List.copyOf(warnings);
         positions = Map.copyOf(positions);
     }

@@ -52,6 +52,7 @@ final class ConfigReader {
                 rules.get().rules().stream().map(RulesFile.RuleSaid::rule).toList(),
                 rules.get().tests().stream().map(RuleTests.Said::test).toList(),
                 notices.notices().values().stream().flatMap(Optional::stream).toList(),
+                said.get().looks(),
                 said.get().audit(),
                 said.get().admin(),
                 said.get().reload(),

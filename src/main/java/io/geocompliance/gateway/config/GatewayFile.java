@@ -3,6 +3,7 @@ package io.geocompliance.gateway.config;
 import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.geo.GeoSettings;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.proxy.ProxySettings;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
@@ -22,10 +23,12 @@ final class GatewayFile {
     /**
      * What it says.
      *
+     * @param looks of notices, by origin
      * @param geo its files of networks are not read yet
      */
     record Said(
             ProxySettings proxy,
+            Map<String, LookSettings> looks,
             ClientSettings client,
             ResponseSettings response,
             GeoSections.Said geo,
@@ -94,6 +97,7 @@ final class GatewayFile {
         checkHosts(fields.get(ORIGINS), fields.reading().problems());
         checkNetworkNames(fields.get(GEO), fields.reading().problems());
         checkHeaders(fields);
+        List<OriginSettings> origins = origins(fields);
         return new Said(
                 new ProxySettings(
                         new FrontSettings(
@@ -103,8 +107,9 @@ final class GatewayFile {
                                 fields.get(LIMITS).front(),
                                 fields.get(TIMEOUTS).front(),
                                 fields.get(DRAIN)),
-                        origins(fields),
+                        origins,
                         fields.get(LIMITS).upstream()),
+                looks(origins, fields.get(ORIGINS)),
                 fields.get(CLIENT),
                 fields.get(RESPONSE).varyingOn(headers(fields)),
                 fields.get(GEO),
@@ -183,6 +188,14 @@ final class GatewayFile {
             origins.add(origin);
         }
         return origins;
+    }
+
+    private static Map<String, LookSettings> looks(List<OriginSettings> origins, List<OriginSections.OriginSaid> said) {
+        Map<String, LookSettings> looks = new HashMap<>();
+        for (int i = 0; i < origins.size(); i++) {
+            looks.put(origins.get(i).name(), said.get(i).look());
+        }
+        return looks;
     }
 
     /** Regions ask for geofeeds and lists by name alone. */

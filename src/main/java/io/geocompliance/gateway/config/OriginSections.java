@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.config;
 
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings.Health;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings.Timeouts;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the sections of the way to the origins are written: origins with what is theirs, and the timeouts they share. */
 final class OriginSections {
@@ -17,9 +19,11 @@ final class OriginSections {
     /**
      * An origin, and where it writes what must not be said twice.
      *
+     * @param look of notices on its pages
      * @param settings once it is known what holds for all origins
      */
-    record OriginSaid(Completion settings, Optional<Located<String>> name, List<Located<String>> hosts) {}
+    record OriginSaid(
+            Completion settings, Optional<Located<String>> name, List<Located<String>> hosts, LookSettings look) {}
 
     /** Fills in what an origin leaves open. */
     interface Completion {
@@ -144,9 +148,15 @@ final class OriginSections {
 
     static final Section<OriginSaid> ORIGIN = Section.of(
             "an origin such as {urls: [http://127.0.0.1:3000]}",
-            List.of(NAME, HOSTS, URLS, SENT_HOST, BODY, VIA, SCRIPT_FETCH, OWN_TIMEOUTS, HEALTH, TLS),
+            Stream.concat(
+                            Stream.of(NAME, HOSTS, URLS, SENT_HOST, BODY, VIA, SCRIPT_FETCH, OWN_TIMEOUTS, HEALTH, TLS),
+                            LookSections.KEYS.stream())
+                    .toList(),
             fields -> new OriginSaid(
-                    (place, shared) -> settings(fields, place, shared), fields.find(NAME), fields.get(HOSTS)));
+                    (place, shared) -> settings(fields, place, shared),
+                    fields.find(NAME),
+                    fields.get(HOSTS),
+                    LookSections.look(fields)));
 
     private OriginSections() {}
 

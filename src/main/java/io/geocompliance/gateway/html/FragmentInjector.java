@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a fragment into a page while it streams: chunk in, bytes out.
  *
- * <p>Before the place, all but at most {@link HtmlScanner#LOOK_BACK} undecided bytes leave at once; after it, each chunk is passed
+ * <p>Before the place, all but at most {@link PlaceScanner#lookBack} undecided bytes leave at once; after it, each chunk is passed
  * on as it is, without a copy. Without a place, or where the scanner fails, the page leaves as it came. A page that breaks off must not
  * be {@link #finish finished}: what is held back is dropped with the injector. One injector serves one page, on one thread.
  */
@@ -16,7 +16,7 @@ public final class FragmentInjector {
     private final FragmentSource source;
 
     /** Bytes scanned but not yet safe to let go, the page's last ones up to now. */
-    private final byte[] held = new byte[HtmlScanner.LOOK_BACK];
+    private final byte[] held;
 
     private int heldLength;
 
@@ -33,14 +33,14 @@ public final class FragmentInjector {
      * @param alreadyMarker what every fragment begins with, as {@link HtmlScanner} takes it
      */
     public FragmentInjector(FragmentSource source, byte[] alreadyMarker) {
-        this.source = source;
-        this.scanner = new HtmlScanner(alreadyMarker);
+        this(source, new HtmlScanner(alreadyMarker));
     }
 
     /** The same with another scanner. */
     public FragmentInjector(FragmentSource source, PlaceScanner scanner) {
         this.source = source;
         this.scanner = scanner;
+        this.held = new byte[scanner.lookBack()];
     }
 
     /**

@@ -21,7 +21,11 @@ public sealed interface Outcome {
         /** Before the token that makes a parser open an implied body. */
         BEFORE_TOKEN,
         /** At the end of a page that never opened its body. */
-        APPENDED
+        APPENDED,
+        /** Behind the skip links that the page begins with. */
+        AFTER_SKIP_LINK,
+        /** In a page of the gateway's own that came in the place of the one asked for. */
+        OWN_PAGE
     }
 
     /** Why a page went out without its notice: the closed list, in the spelling of logs and metrics by {@link #label}. */

@@ -19,7 +19,7 @@ public interface PlaceScanner {
 
     /**
      * The place will not be less than this offset, so everything before it may leave. It never decreases, and while the place is
-     * searched it lies at most {@link HtmlScanner#LOOK_BACK} bytes behind the scanned end.
+     * searched it lies at most {@link #lookBack} bytes behind the scanned end.
      */
     long safe();
 
@@ -29,4 +29,14 @@ public interface PlaceScanner {
 
     /** Whether an html start tag was seen. */
     boolean htmlTagSeen();
+
+    /** How far the place may lie behind the scanned end while it is searched, in bytes. */
+    default int lookBack() {
+        return HtmlScanner.LOOK_BACK;
+    }
+
+    /** Whether the page begins with a skip link of its own; said once the place is found, and only by scanners that look. */
+    default boolean skipLinkSeen() {
+        return false;
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * - an item
  * [words](lang:en)         words of another language, which is named by its tag
  * [link text]({page})      a paragraph of its own, last before the line: leads to the notice's own page
+ * [link text]({hide})      optional, behind that: hides the bar at the viewport's bottom; it stands only where that is allowed
  * ---                      what follows stands on the notice's own page only
  * ## A heading
  * [link text]({plain})     optional: leads to the page without style

@@ -27,7 +27,12 @@ public final class Fragment {
         this.styleSha256 = styleSha256;
     }
 
+    /** In the default look. */
     static Fragment of(String noticeId, NoticeText text, Style style) {
+        return of(noticeId, text, new Shape(style, LookSettings.DEFAULT, NoticeRendering.State.FIRST));
+    }
+
+    static Fragment of(String noticeId, NoticeText text, Shape shape) {
         HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.REFERENCES)
                 .markup(MARKER)
                 .text(noticeId)
@@ -37,14 +42,31 @@ public final class Fragment {
                 .attribute("dir", text.direction().attribute())
                 .attribute("data-nosnippet", "")
                 .markup(">");
-        if (style == Style.INLINE) {
-            html.markup("<style>").markup(NoticeStyle.FRAGMENT).markup("</style>");
+        String style = NoticeStyle.of(shape.look(), shape.state().hidden());
+        if (shape.style() == Style.INLINE) {
+            html.markup("<style>").markup(style).markup("</style>");
+        }
+        if (!shape.state().skipLinkInPage()) {
+            SkipLinks.write(html, shape.look().skipLinks(), text.language());
+        }
+        NoticePaths paths = new NoticePaths(noticeId);
+        if (shape.state().hidden()) {
+            html.markup("<p><strong>").text(text.label()).markup("</strong></p>");
+            html.prose(text.banner().onlyLinkTo(paths.page(text.language())));
+        } else {
+            html.prose(
+                    shape.look().dismissible()
+                            ? text.banner()
+                            : text.banner().withoutLinksTo(paths.hide(text.language())));
         }
         return new Fragment(
                 text.language(),
-                html.prose(text.banner()).markup("</aside>").bytes(),
-                style == Style.INLINE ? Optional.of(NoticeStyle.hash(NoticeStyle.FRAGMENT)) : Optional.empty());
+                html.markup("</aside>").bytes(),
+                shape.style() == Style.INLINE ? Optional.of(NoticeStyle.hash(style)) : Optional.empty());
     }
+
+    /** What a fragment's form depends on, beside its text. */
+    record Shape(Style style, LookSettings look, NoticeRendering.State state) {}
 
     /** BCP 47 tag of the text. */
     public String language() {

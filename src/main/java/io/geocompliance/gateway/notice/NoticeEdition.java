@@ -1,35 +1,35 @@
 package io.geocompliance.gateway.notice;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
-/** A notice made ready to be served: its fragments in every language, and the name of the whole for entity tags. */
+/** A notice made ready to be served: rendered for every look that sites give it. */
 public final class NoticeEdition {
-
-    /** 40 bits: enough that two editions of one notice don't meet, short enough for a tag. */
-    private static final int VARIANT_CHARACTERS = 8;
 
     private final Notice notice;
     private final Languages languages;
     private final NoticePaths paths;
-    private final Map<String, Fragment> fragments;
-    private final Map<String, String> variants;
+    private final Map<LookSettings, NoticeRendering> renderings;
 
     NoticeEdition(Notice notice, Fragment.Style style, String gatewayVersion) {
+        this(notice, style, gatewayVersion, List.of());
+    }
+
+    /** @param looks those of the sites; the default one is always there */
+    NoticeEdition(Notice notice, Fragment.Style style, String gatewayVersion, Collection<LookSettings> looks) {
         this.notice = notice;
         this.languages = new Languages(notice.texts().keySet(), notice.defaultLanguage());
         this.paths = new NoticePaths(notice.id());
-        Map<String, Fragment> rendered = new TreeMap<>();
-        notice.texts().forEach((language, text) -> rendered.put(language, Fragment.of(notice.id(), text, style)));
-        this.fragments = Collections.unmodifiableMap(rendered);
-        Map<String, String> named = new TreeMap<>();
-        named.put("", variantOf(style, gatewayVersion, ""));
-        rendered.keySet().forEach(language -> named.put(language, variantOf(style, gatewayVersion, language)));
-        this.variants = Collections.unmodifiableMap(named);
+        Set<LookSettings> wanted = new LinkedHashSet<>(looks);
+        wanted.add(LookSettings.DEFAULT);
+        Map<LookSettings, NoticeRendering> rendered = new HashMap<>();
+        wanted.forEach(look -> rendered.put(look, new NoticeRendering(notice, look, style, gatewayVersion)));
+        this.renderings = Map.copyOf(rendered);
     }
 
     /** The notice itself. */
@@ -42,22 +42,23 @@ public final class NoticeEdition {
         return languages;
     }
 
-    /**
-     * The bytes in a language.
-     *
-     * @param language one that {@link #languages} chose
-     */
-    public Fragment fragment(String language) {
-        Fragment fragment = fragments.get(language);
-        if (fragment == null) {
-            throw new IllegalArgumentException("notice " + notice.id() + " has no such language");
-        }
-        return fragment;
+    /** As it is on sites with this look, which must be one that the edition was made for. */
+    public NoticeRendering in(LookSettings look) {
+        return Optional.ofNullable(renderings.get(look))
+                .orElseThrow(() -> new IllegalArgumentException("notice " + notice.id() + " has no such look"));
     }
 
-    /** Every fragment by language, in alphabetical order. */
-    public Map<String, Fragment> fragments() {
-        return fragments;
+    /** Every look that there is. */
+    public Set<LookSettings> looks() {
+        return renderings.keySet();
+    }
+
+    /** Every fragment that may be served, in any look. */
+    public List<Fragment> all() {
+        return renderings.values().stream()
+                .flatMap(rendering -> rendering.all().stream())
+                .distinct()
+                .toList();
     }
 
     /** The path of the notice's own page. */
@@ -65,41 +66,39 @@ public final class NoticeEdition {
         return paths.page(language);
     }
 
-    /** The path of the page without style. */
-    public String plainPath(String language) {
+    /** The path of the way on from the page that comes first. */
+    public String seenPath(String language) {
+        return paths.seen(language);
+    }
+
+    /** The languages whose text has no {@code [words]({hide})}, so that its bar can't be hidden. */
+    public List<String> languagesWithoutHiding() {
+        return notice.texts().values().stream()
+                .filter(text ->
+                        text.banner().linkTextsTo(paths.hide(text.language())).isEmpty())
+                .map(NoticeText::language)
+                .toList();
+    }
+
+    /** The bytes in a language, in the default look. */
+    Fragment fragment(String language) {
+        return in(LookSettings.DEFAULT).fragment(language, NoticeRendering.State.FIRST);
+    }
+
+    /** Every fragment of the default look by language, in alphabetical order. */
+    Map<String, Fragment> fragments() {
+        return in(LookSettings.DEFAULT).fragments(NoticeRendering.State.FIRST);
+    }
+
+    String plainPath(String language) {
         return paths.plain(language);
     }
 
-    /** Eight characters of {@code a-z2-7} that change whenever any page with this notice may change its bytes. */
-    public String variant() {
+    String variant() {
         return variantFor(Optional.empty());
     }
 
-    /**
-     * The same where the reader's languages may choose the text.
-     *
-     * @param acceptedLanguage what {@link Languages#accepted} says of the request
-     */
-    public String variantFor(Optional<String> acceptedLanguage) {
-        String variant = variants.get(acceptedLanguage.orElse(""));
-        if (variant == null) {
-            throw new IllegalArgumentException("notice " + notice.id() + " has no such language");
-        }
-        return variant;
-    }
-
-    private String variantOf(Fragment.Style style, String gatewayVersion, String acceptedLanguage) {
-        List<String> parts = new ArrayList<>();
-        parts.add(notice.id());
-        parts.add(Integer.toString(notice.version()));
-        parts.add(notice.defaultLanguage());
-        fragments.forEach((language, fragment) -> {
-            parts.add(language);
-            parts.add(fragment.sha256());
-        });
-        parts.add(style.name());
-        parts.add(gatewayVersion);
-        parts.add(acceptedLanguage);
-        return ContentHash.of(parts).base32(VARIANT_CHARACTERS);
+    String variantFor(Optional<String> acceptedLanguage) {
+        return in(LookSettings.DEFAULT).variant(acceptedLanguage, false);
     }
 }

@@ -33,7 +33,10 @@ final class NoticePages {
         head(html, text, styled);
         html.markup("<body>\n<main>\n<h1>").text(text.label()).markup("</h1>\n");
         // A link to the very page it stands on would only confuse.
-        html.prose(text.banner().withoutLinksTo(paths.page(text.language()))).markup("\n");
+        html.prose(text.banner()
+                        .withoutLinksTo(paths.page(text.language()))
+                        .withoutLinksTo(paths.hide(text.language())))
+                .markup("\n");
         html.prose(styled ? text.further() : text.further().withoutLinksTo(paths.plain(text.language())));
         html.markup("\n</main>\n");
         otherLanguages(html, text, styled);

@@ -14,4 +14,14 @@ record NoticePaths(String id) {
     String plain(String language) {
         return page(language) + "/plain";
     }
+
+    /** Hides the bar. */
+    String hide(String language) {
+        return page(language) + "/hide";
+    }
+
+    /** Leads from the page that comes first to the site's. */
+    String seen(String language) {
+        return page(language) + "/seen";
+    }
 }

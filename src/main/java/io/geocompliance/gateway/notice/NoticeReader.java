@@ -92,8 +92,10 @@ final class NoticeReader {
     private void checkText(MarkupSource source, NoticeText text) {
         NoticePaths paths = new NoticePaths(id);
         String page = paths.page(text.language());
-        List<Prose.Block> banner = text.banner().blocks();
-        if (!banner.get(banner.size() - 1).isLinkTo(page)
+        String hide = paths.hide(text.language());
+        List<Prose.Block> banner = text.banner().withoutLinksTo(hide).blocks();
+        if (banner.isEmpty()
+                || !banner.get(banner.size() - 1).isLinkTo(page)
                 || text.banner().linkTextsTo(page).size() != 1) {
             source.error(
                     1, 1, "the banner ends with one paragraph [link text]({page}), which leads to the whole notice");
@@ -101,6 +103,13 @@ final class NoticeReader {
         if (!text.banner().linkTextsTo(paths.plain(text.language())).isEmpty()
                 || !text.further().linkTextsTo(page).isEmpty()) {
             source.error(1, 1, "{page} belongs before the line ---, {plain} after it");
+        }
+        List<Prose.Block> all = text.banner().blocks();
+        int hiding = text.banner().linkTextsTo(hide).size();
+        if (!text.further().linkTextsTo(hide).isEmpty()
+                || hiding > 1
+                || hiding == 1 && !all.get(all.size() - 1).isLinkTo(hide)) {
+            source.error(1, 1, "[link text]({hide}) is a paragraph of its own, the last before the line ---");
         }
         Scripts.mistakeIn(text).ifPresent(mistake -> source.warning(1, 1, mistake));
     }

@@ -13,12 +13,16 @@ final class NoticeStyle {
 
     static final String CLASS = "geo-compliance-notice";
 
+    /** More specific than what sites say of whatever they find in their body, {@code #page > :not(.x)} included. */
+    private static final String ELEMENT = "." + CLASS + ":not(#n):not(#n)";
+
     /**
+     * Above the bars that sites fix to the viewport's top: below them it would be recorded as shown, and seen by nobody.
      * {@code all: initial} cuts the site's inheritance off, {@code all: revert} on the children its rules; what follows is the
      * whole look. Contrast of every pair is at least 7:1.
      */
     static final String FRAGMENT = minified("""
-            .C{all:initial;display:block;box-sizing:border-box;margin:0;padding-block:1em;padding-inline:1.25em;
+            .C{all:initial;display:block;position:relative;z-index:2147483647;box-sizing:border-box;margin:0;padding-block:1em;padding-inline:1.25em;
             border-block-end:3px solid #8a5a00;background-color:#fff8e1;color:#1a1a1a;font:medium/1.5 system-ui,sans-serif;
             text-align:start;overflow-wrap:anywhere}
             .C *{all:revert}
@@ -31,7 +35,29 @@ final class NoticeStyle {
             .C a{color:#a9c7ff}.C a:focus{outline-color:#a9c7ff}}
             @media (forced-colors:active){.C{border-block-end-color:CanvasText}.C a:focus{outline-color:Highlight}}
             @media print{.C{display:block;border:1px solid #000;background-color:#fff;color:#000}.C a{color:#000}}
-            """.replace(".C", "." + CLASS));
+            """.replace(".C", ELEMENT));
+
+    /** Drawn only while one of them has the focus; then in flow, above the notice, so that nothing is covered. */
+    private static final String SKIP_LINKS = minified("""
+            .C nav ul{list-style:none;margin:0;padding:0}.C nav li{margin:0}
+            .C nav a:not(:focus){position:absolute;inline-size:1px;block-size:1px;min-block-size:0;overflow:hidden;
+            clip-path:inset(50%);white-space:nowrap}
+            .C nav a:focus{padding:.25em .5em;margin-block-end:.5em}
+            """.replace(".C", ELEMENT));
+
+    /**
+     * A bar at the bottom of viewports that have room for it, at most 40 % of their height; elsewhere the notice stays in flow. The
+     * root keeps as much free below what it scrolls to, and behind its end, so that the bar covers nothing that has the focus
+     * (WCAG 2.4.11). The site's own bars lie below it.
+     */
+    private static final String BOTTOM_BAR = minified("""
+            @media screen and (min-height:480px) and (min-width:320px){
+            :root:root{scroll-padding-block-end:calc(min(40vh,240px) + 8px);padding-block-end:calc(min(40vh,240px) + 8px)}
+            .C{position:fixed;inset-block:auto 0;inset-inline:0;max-block-size:min(40vh,240px);overflow-y:auto;
+            border-block-end:0;border-block-start:3px solid #8a5a00}}
+            @media screen and (min-height:480px) and (prefers-color-scheme:dark){.C{border-block-start-color:#d9a441}}
+            @media (forced-colors:active){.C{border-block-start-color:CanvasText}}
+            """.replace(".C", ELEMENT));
 
     static final String PAGE = minified("""
             html{color-scheme:light dark;background-color:#fff;color:#1a1a1a;font:100%/1.6 system-ui,sans-serif}
@@ -53,6 +79,12 @@ final class NoticeStyle {
             """);
 
     private NoticeStyle() {}
+
+    /** The style of a notice's element in a look. */
+    static String of(LookSettings look, boolean hidden) {
+        boolean bar = look.placement() == LookSettings.Placement.BOTTOM_BAR && !hidden;
+        return FRAGMENT + (look.skipLinks().isEmpty() ? "" : SKIP_LINKS) + (bar ? BOTTOM_BAR : "");
+    }
 
     /** The hash of a style sheet, as {@code 'sha256-…'} of a content security policy wants it. */
     static String hash(String style) {

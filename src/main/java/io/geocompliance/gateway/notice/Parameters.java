@@ -21,7 +21,10 @@ final class Parameters {
     /** Leads to the page without style. */
     static final String PLAIN = "plain";
 
-    static final Set<String> RESERVED = Set.of(PAGE, PLAIN);
+    /** Hides the bar, where that is allowed. */
+    static final String HIDE = "hide";
+
+    static final Set<String> RESERVED = Set.of(PAGE, PLAIN, HIDE);
 
     /** Where CLDR abbreviates the word for year: it is read out badly, and its full stop meets that of the sentence. */
     private static final Map<String, String> WHOLE_DATES =
@@ -47,7 +50,7 @@ final class Parameters {
 
     /** The paths that links may name besides addresses of the web. */
     Set<String> ownPaths() {
-        return Set.of(paths.page(language), paths.plain(language));
+        return Set.of(paths.page(language), paths.plain(language), paths.hide(language));
     }
 
     /** BCP 47 tag of the text. */
@@ -67,6 +70,9 @@ final class Parameters {
         }
         if (name.equals(PLAIN)) {
             return Optional.of(paths.plain(language));
+        }
+        if (name.equals(HIDE)) {
+            return Optional.of(paths.hide(language));
         }
         Parameter parameter = values.get(name);
         if (parameter instanceof Parameter.Same same) {

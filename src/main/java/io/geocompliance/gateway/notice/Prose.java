@@ -20,6 +20,11 @@ record Prose(List<Block> blocks) {
                 blocks.stream().filter(block -> !block.isLinkTo(target)).toList());
     }
 
+    /** Nothing but the paragraph that is a link to one target. */
+    Prose onlyLinkTo(String target) {
+        return new Prose(blocks.stream().filter(block -> block.isLinkTo(target)).toList());
+    }
+
     /** The link texts that lead to one target. */
     List<String> linkTextsTo(String target) {
         return blocks.stream()

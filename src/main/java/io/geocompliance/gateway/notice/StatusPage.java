@@ -10,9 +10,16 @@ public final class StatusPage {
     private final String language;
     private final byte[] body;
 
+    private final String contentSecurityPolicy;
+
     StatusPage(String language, byte[] body) {
+        this(language, body, OwnPage.STYLED);
+    }
+
+    StatusPage(String language, byte[] body, String contentSecurityPolicy) {
         this.language = language;
         this.body = body;
+        this.contentSecurityPolicy = contentSecurityPolicy;
     }
 
     /** For Content-Language. */
@@ -27,6 +34,6 @@ public final class StatusPage {
 
     /** The value of Content-Security-Policy: it may do nothing but look as it looks. */
     public String contentSecurityPolicy() {
-        return OwnPage.STYLED;
+        return contentSecurityPolicy;
     }
 }

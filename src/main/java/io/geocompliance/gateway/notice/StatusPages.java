@@ -1,16 +1,10 @@
 package io.geocompliance.gateway.notice;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -22,22 +16,11 @@ import java.util.stream.Collectors;
  */
 public final class StatusPages {
 
-    /** A file of words for each; a test holds that none lacks a word that another has. */
-    static final Set<String> IN = Set.of("be", "crh", "en", "fa", "ru", "uk");
-
-    private static final Languages LANGUAGES = new Languages(IN, "en");
-
-    /** By language, then by key. */
-    private final Map<String, Map<String, String>> words;
-
-    private StatusPages(Map<String, Map<String, String>> words) {
-        this.words = words;
-    }
+    private StatusPages() {}
 
     /** With the words that the program carries. */
     public static StatusPages load() {
-        return new StatusPages(
-                IN.stream().collect(Collectors.toUnmodifiableMap(language -> language, StatusPages::words)));
+        return new StatusPages();
     }
 
     /**
@@ -47,8 +30,8 @@ public final class StatusPages {
      * @param acceptLanguage the field lines of the request
      */
     public StatusPage failure(String key, int status, Collection<String> acceptLanguage) {
-        String language = language(acceptLanguage);
-        return page(language, key, status, html -> {});
+        Words words = words(acceptLanguage);
+        return page(words, key, status, html -> {});
     }
 
     /**
@@ -57,77 +40,102 @@ public final class StatusPages {
      * @param by the page of whoever blocks
      */
     public StatusPage blocked(URI by, Why why, Collection<String> acceptLanguage) {
-        String language = language(acceptLanguage);
-        return page(language, "blocked", 451, html -> {
-            heading(html, words(language, "blocked.who"));
-            html.markup("<p>").text(words(language, "blocked.by")).markup(" <a");
+        Words words = words(acceptLanguage);
+        return page(words, "blocked", 451, html -> {
+            heading(html, words.get("blocked.who"));
+            html.markup("<p>").text(words.get("blocked.by")).markup(" <a");
             html.attribute("href", by.toString()).attribute("rel", "noreferrer").markup(">");
             html.text(by.toString()).markup("</a></p>\n");
-            heading(html, words(language, "blocked.why"));
-            why.write(html, language, acceptLanguage);
+            heading(html, words.get("blocked.why"));
+            why.write(html, words.language(), acceptLanguage);
         });
     }
 
     /** That a page can't carry the notice that is due, and the notice. */
     public StatusPage refused(NoticeEdition notice, Collection<String> acceptLanguage) {
-        String language = language(acceptLanguage);
+        Words words = words(acceptLanguage);
         Why why = Why.of(notice);
-        return page(language, "refused", 503, html -> why.write(html, language, acceptLanguage));
+        return page(words, "refused", 503, html -> why.write(html, words.language(), acceptLanguage));
     }
 
-    /** The words of every key in a language. */
-    Map<String, String> in(String language) {
-        return Optional.ofNullable(words.get(language)).orElseThrow();
+    /**
+     * That the bar is hidden from now on.
+     *
+     * @param notice whose bar it was
+     */
+    public StatusPage hidden(NoticeEdition notice, Collection<String> acceptLanguage) {
+        Words words = words(acceptLanguage);
+        String page = notice.pagePath(notice.languages()
+                .choose(Optional.of(words.language()), acceptLanguage)
+                .language());
+        return page(
+                words,
+                "hidden",
+                200,
+                html -> html.markup("<p><a")
+                        .attribute("href", "/")
+                        .markup(">")
+                        .text(words.get("hidden.on"))
+                        .markup("</a></p>\n<p><a")
+                        .attribute("href", page)
+                        .markup(">")
+                        .text(words.get("hidden.notice"))
+                        .markup("</a></p>\n"));
     }
 
-    private StatusPage page(String language, String key, int status, Consumer<HtmlWriter> more) {
-        String title = words(language, key + ".title");
+    /**
+     * The page that comes before the site's first: the very bytes that go into pages elsewhere, and a way on.
+     *
+     * @param way to the page that was asked for
+     */
+    public StatusPage first(Fragment notice, String way) {
+        Words words = Words.beside(Optional.of(notice.language()), List.of());
         HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.UTF_8);
+        begin(html, words, words.get("first.title"));
+        html.markup(notice.toString()).markup("\n<main>\n<h1>").text(words.get("first.title"));
+        html.markup("</h1>\n<p>")
+                .text(words.get("first.text"))
+                .markup("</p>\n<p><a")
+                .attribute("href", way);
+        html.markup(">").text(words.get("first.on")).markup("</a></p>\n</main>\n</body>\n</html>\n");
+        String policy = notice.styleSha256()
+                .map(hash -> OwnPage.STYLED + " 'sha256-" + hash + "'")
+                .orElse(OwnPage.STYLED);
+        return new StatusPage(words.language(), html.bytes(), policy);
+    }
+
+    private static StatusPage page(Words words, String key, int status, Consumer<HtmlWriter> more) {
+        String title = words.get(key + ".title");
+        HtmlWriter html = new HtmlWriter(HtmlWriter.Beyond.UTF_8);
+        begin(html, words, title);
+        html.markup("<main>\n<h1>").text(title).markup("</h1>\n");
+        html.markup("<p>").text(words.get(key + ".text")).markup("</p>\n");
+        more.accept(html);
+        if (status != 200) {
+            html.markup("<p>")
+                    .text(words.get("status").replace("{status}", Integer.toString(status)))
+                    .markup("</p>\n");
+        }
+        html.markup("</main>\n</body>\n</html>\n");
+        return new StatusPage(words.language(), html.bytes());
+    }
+
+    private static void begin(HtmlWriter html, Words words, String title) {
         html.markup("<!DOCTYPE html>\n<html")
-                .attribute("lang", language)
-                .attribute("dir", NoticeText.Direction.of(language).attribute())
+                .attribute("lang", words.language())
+                .attribute("dir", words.direction())
                 .markup(">\n<head>\n<meta charset=\"utf-8\">\n");
         html.markup("<title>").text(title).markup("</title>\n");
         html.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.markup("<style>").markup(NoticeStyle.PAGE).markup("</style>\n</head>\n<body>\n<main>\n");
-        html.markup("<h1>").text(title).markup("</h1>\n");
-        html.markup("<p>").text(words(language, key + ".text")).markup("</p>\n");
-        more.accept(html);
-        html.markup("<p>")
-                .text(words(language, "status").replace("{status}", Integer.toString(status)))
-                .markup("</p>\n</main>\n</body>\n</html>\n");
-        return new StatusPage(language, html.bytes());
+        html.markup("<style>").markup(NoticeStyle.PAGE).markup("</style>\n</head>\n<body>\n");
     }
 
     private static void heading(HtmlWriter html, String words) {
         html.markup("<h2>").text(words).markup("</h2>\n");
     }
 
-    private static String language(Collection<String> acceptLanguage) {
-        return LANGUAGES.choose(Optional.empty(), acceptLanguage).language();
-    }
-
-    private String words(String language, String key) {
-        String found = in(language).get(key);
-        if (found == null) {
-            throw new IllegalArgumentException("pages/" + language + ".properties has no " + key);
-        }
-        return found;
-    }
-
-    private static Map<String, String> words(String language) {
-        Properties properties = new Properties();
-        String name = "/pages/" + language + ".properties";
-        try (InputStream stream = StatusPages.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("the program lacks " + name);
-            }
-            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.stringPropertyNames().stream()
-                .collect(Collectors.toUnmodifiableMap(key -> key, properties::getProperty));
+    private static Words words(Collection<String> acceptLanguage) {
+        return Words.beside(Optional.empty(), acceptLanguage);
     }
 
     /** Why a visit is blocked, in every language there is; the page's own is preferred, then the reader's. */
@@ -148,9 +156,14 @@ public final class StatusPages {
                     edition.notice().texts().values().stream()
                             .collect(Collectors.toUnmodifiableMap(
                                     NoticeText::language,
-                                    text -> html -> html.prose(text.banner())
+                                    text -> html -> html.prose(withoutHiding(edition, text))
                                             .markup("\n")
                                             .prose(text.further()))));
+        }
+
+        private static Prose withoutHiding(NoticeEdition edition, NoticeText text) {
+            NoticePaths paths = new NoticePaths(edition.notice().id());
+            return text.banner().withoutLinksTo(paths.hide(text.language()));
         }
 
         /** In a sentence for each language; the first is for those who read none of them. */

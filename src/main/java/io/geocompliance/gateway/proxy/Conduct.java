@@ -2,12 +2,15 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.coding.AcceptEncoding;
 import io.geocompliance.gateway.notice.Languages;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.notice.NoticeRendering;
 import io.geocompliance.gateway.proxy.upstream.OriginSettings;
 import io.geocompliance.gateway.response.DocumentRequest;
 import io.geocompliance.gateway.response.Fields;
 import io.geocompliance.gateway.response.HeaderEdit;
 import io.geocompliance.gateway.response.HeaderPolicy;
+import io.geocompliance.gateway.response.NoticeCookie;
 import io.geocompliance.gateway.response.NoticeVariant;
 import io.geocompliance.gateway.response.Treatment;
 import io.geocompliance.gateway.response.Variant;
@@ -27,9 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param request what the visitor sent
  * @param origin the site behind
  * @param headers the policy in force
+ * @param look how notices look on that site
  */
 public record Conduct(
-        Ruling ruling, Treatment treatment, Request request, OriginSettings origin, HeaderPolicy headers) {
+        Ruling ruling,
+        Treatment treatment,
+        Request request,
+        OriginSettings origin,
+        HeaderPolicy headers,
+        LookSettings look) {
 
     /**
      * What of a visitor's request the headers depend on.
@@ -50,16 +59,23 @@ public record Conduct(
         Fields fields = request.fields();
         boolean document =
                 DocumentRequest.matches(fields) || (origin.scriptFetch() && DocumentRequest.isScriptFetch(fields));
+        LookSettings look = snapshot.look(origin.name());
         Treatment treatment = Treatment.of(
                 ruling.decision(),
                 ruling.reach(),
                 document,
-                due -> variant(due, ruling.notice().orElseThrow(), fields));
+                due -> variant(due, ruling.notice().orElseThrow(), new Reader(look, fields)));
         HeaderPolicy headers =
                 ruling.isDecidedInFront(snapshot) && snapshot.rules().isSettled(ruling.visit())
                         ? snapshot.headers()
                         : snapshot.headers().privately();
-        return new Conduct(ruling, treatment, request, origin, headers);
+        return new Conduct(
+                ruling,
+                DocumentRequest.isTopLevel(fields) ? treatment.navigating() : treatment,
+                request,
+                origin,
+                headers,
+                look);
     }
 
     /** What changes on the way to the origin. */
@@ -94,20 +110,42 @@ public record Conduct(
                         Optional.ofNullable(pageLanguage), request.fields().all("Accept-Language")));
     }
 
+    /** The notice's bytes for a page, and who chose their language. */
+    Shown shown(NoticeEdition notice, @Nullable String pageLanguage, boolean skipLinkInPage) {
+        Languages.Choice choice = choice(pageLanguage).orElseThrow();
+        NoticeRendering.State state =
+                new NoticeRendering.State(new Reader(look, request.fields()).hides(notice), skipLinkInPage);
+        return new Shown(notice.in(look).fragment(choice.language(), state), choice.cause());
+    }
+
+    /** What of a reader's request decides how a notice is shown on a site with this look. */
+    private record Reader(LookSettings look, Fields fields) {
+
+        boolean hides(NoticeEdition notice) {
+            return look.dismissible()
+                    && NoticeCookie.isSet(
+                            fields,
+                            NoticeCookie.Kind.HIDDEN,
+                            notice.notice().id(),
+                            notice.notice().version());
+        }
+    }
+
     /** Notices are not older than their rule. */
-    private static NoticeVariant variant(Decision.Notice due, NoticeEdition edition, Fields fields) {
+    private static NoticeVariant variant(Decision.Notice due, NoticeEdition edition, Reader reader) {
         Rule rule = due.rule();
-        String variant = edition.variantFor(edition.languages().accepted(fields.all("Accept-Language")));
+        NoticeRendering rendering = edition.in(reader.look());
+        boolean hidden = reader.hides(edition);
+        String variant =
+                rendering.variant(edition.languages().accepted(reader.fields().all("Accept-Language")), hidden);
         Instant since = rule.effective().from() == null
                 ? Instant.EPOCH
                 : rule.effective().from();
-        Optional<String> styleHash = edition.fragments().values().stream()
-                .findFirst()
-                .flatMap(fragment -> fragment.styleSha256())
-                .map(hash -> "sha256-" + hash);
+        Optional<String> styleHash = rendering.styleSha256(hidden).map(hash -> "sha256-" + hash);
         NoticeVariant.Preset preset = due.duty().accessibility() == Duty.Accessibility.DEFAULT
                 ? NoticeVariant.Preset.DEFAULT
                 : NoticeVariant.Preset.OFF;
-        return new NoticeVariant(edition.notice().id(), new Variant(variant), styleHash, since, preset);
+        boolean byCookie = reader.look().dismissible() || reader.look().interstitial();
+        return new NoticeVariant(edition.notice().id(), new Variant(variant), styleHash, since, preset, byCookie);
     }
 }

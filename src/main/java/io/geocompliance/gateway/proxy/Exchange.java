@@ -74,7 +74,9 @@ final class Exchange {
         }
         NormalizedPath path = NormalizedPath.of(asked.target());
         if (OwnPages.owns(path.normalized())) {
-            OwnPages.serve(request, path.normalized(), snapshot.notices()).onComplete(sent -> finish());
+            new OwnPages(request, snapshot.notices(), listener, stage.connections())
+                    .serve(path.normalized(), asked.authority())
+                    .onComplete(sent -> finish());
             return;
         }
         decide(path, asked.host());
@@ -102,8 +104,13 @@ final class Exchange {
         evidence = Evidence.of(stage, snapshot, conduct, listener);
         dutyEdits = conduct.dutyEdits();
         Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
+        Optional<FirstPage> first = FirstPage.of(conduct, asked.target());
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
+        } else if (first.isPresent()) {
+            Evidence writing = Objects.requireNonNull(evidence);
+            evidence = null;
+            first.get().send(request, stage.connections(), writing).onComplete(sent -> finish());
         } else if (site.get().known() == 0) {
             fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {
@@ -129,7 +136,12 @@ final class Exchange {
     private void send(Conduct conduct, Site site, Consumer<MultiMap> head) {
         UpstreamCall sending = new UpstreamCall(
                 stage.upstream().next(site),
-                new UpstreamCall.Plan(request.method(), asked.target(), head, body, new InterimAnswers(request)));
+                new UpstreamCall.Plan(
+                        request.method(),
+                        FirstPage.withoutWord(asked.target()),
+                        head,
+                        body,
+                        new InterimAnswers(request)));
         call = sending;
         long began = System.nanoTime();
         sending.send()

@@ -5,8 +5,9 @@ import io.geocompliance.gateway.coding.Decoder.Progress;
 import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.html.PlaceScanner;
+import io.geocompliance.gateway.html.SkipLinkScanner;
 import io.geocompliance.gateway.notice.Fragment;
-import io.geocompliance.gateway.notice.Languages;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.response.ResponseSettings.Gzip;
 import io.vertx.core.buffer.Buffer;
@@ -51,13 +52,17 @@ final class Injection implements AutoCloseable {
     record Page(ContentCoding coding, Gzip gzip, String origin) {}
 
     Injection(Treated treated, NoticeEdition notice, Splices splices) {
+        this(treated, notice, scanner(treated.conduct().look()), splices);
+    }
+
+    private Injection(Treated treated, NoticeEdition notice, PlaceScanner scanner, Splices splices) {
         this(
                 new Page(
                         treated.coding().orElse(ContentCoding.IDENTITY),
                         treated.conduct().headers().gzip(),
                         treated.conduct().origin().name()),
-                pageLanguage -> shown(treated.conduct(), notice, pageLanguage),
-                new HtmlScanner(MARKER),
+                pageLanguage -> treated.conduct().shown(notice, pageLanguage, scanner.skipLinkSeen()),
+                scanner,
                 splices);
     }
 
@@ -76,9 +81,9 @@ final class Injection implements AutoCloseable {
         }
     }
 
-    private static Shown shown(Conduct conduct, NoticeEdition notice, @Nullable String pageLanguage) {
-        Languages.Choice choice = conduct.choice(pageLanguage).orElseThrow();
-        return new Shown(notice.fragment(choice.language()), choice.cause());
+    private static PlaceScanner scanner(LookSettings look) {
+        boolean after = look.placement() == LookSettings.Placement.AFTER_SKIP_LINK;
+        return after || !look.skipLinks().isEmpty() ? new SkipLinkScanner(MARKER, after) : new HtmlScanner(MARKER);
     }
 
     /** What may leave now; all of it, unless there {@link #hasMore}. */

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.client.AddressLiteral;
 import io.geocompliance.gateway.client.ClientAddress;
 import io.geocompliance.gateway.client.ForwardingHeaders;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
+import io.geocompliance.gateway.response.NoticeCookie;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -26,6 +27,11 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
             if (snapshot.isForwarding(name) || joins || name.indexOf('_') >= 0) {
                 out.remove(name);
             }
+        }
+        List<String> cookies = NoticeCookie.without(in.getAll("cookie"));
+        if (!cookies.equals(in.getAll("cookie"))) {
+            out.remove("cookie");
+            out.add("cookie", cookies);
         }
         conduct.requestEdits().forEach(edit -> edit.applyTo(new VertxFields(out)));
         writeHost(out);

@@ -4,6 +4,7 @@ import io.geocompliance.gateway.notice.StatusPage;
 import io.geocompliance.gateway.notice.StatusPages;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.HeaderEdit;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,9 +26,11 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
     /**
      * Sends it; nothing may have been sent before.
      *
+     * <p>Succeeds when the last byte is handed over.
+     *
      * @param outOfStep whether the rest of the visitor's connection can't be read as requests
      */
-    void send(HttpServerRequest request, boolean outOfStep, Connections connections) {
+    Future<Void> send(HttpServerRequest request, boolean outOfStep, Connections connections) {
         HttpServerResponse response = request.response();
         response.headers().clear();
         response.setStatusCode(status);
@@ -41,11 +44,9 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
         } else if (!request.isEnded()) { // of an ended HTTP/2 request the engine throws
             request.resume();
         }
-        if (request.method() == HttpMethod.HEAD || body.length == 0) {
-            response.end();
-        } else {
-            response.end(Buffer.buffer(body));
-        }
+        return request.method() == HttpMethod.HEAD || body.length == 0
+                ? response.end()
+                : response.end(Buffer.buffer(body));
     }
 
     /** The fields of a page that the gateway has written itself. */

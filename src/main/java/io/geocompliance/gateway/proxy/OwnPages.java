@@ -2,6 +2,8 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.notice.OwnPage;
+import io.geocompliance.gateway.proxy.front.Connections;
+import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -13,16 +15,28 @@ import java.util.Optional;
 /**
  * Serves the gateway's own pages on every site: the same for everybody, cacheable, recorded nowhere, touched by no rule.
  */
-final class OwnPages {
-
-    private OwnPages() {}
+record OwnPages(HttpServerRequest request, Notices notices, Listener listener, Connections connections) {
 
     /** Whether a path is the gateway's own; its paths never reach an origin. */
     static boolean owns(String path) {
         return path.startsWith(Notices.OWN_PAGES);
     }
 
-    static Future<Void> serve(HttpServerRequest request, String path, Notices notices) {
+    /**
+     * Answers a request for one of them, or one that follows a link by which readers say something.
+     *
+     * @param path normalised
+     */
+    Future<Void> serve(String path, String authority) {
+        Optional<Notices.Act> act = notices.act(path);
+        return act.isPresent()
+                ? new Remembering(request, act.get(), listener.tls() != null)
+                        .answer(authority)
+                        .send(request, false, connections)
+                : page(path);
+    }
+
+    private Future<Void> page(String path) {
         Optional<OwnPage> found = notices.page(path);
         HttpServerResponse response = request.response();
         request.resume();

@@ -7,6 +7,7 @@ import io.geocompliance.gateway.client.IpAddress;
 import io.geocompliance.gateway.client.TrustedProxies;
 import io.geocompliance.gateway.geo.GeoGeneration;
 import io.geocompliance.gateway.geo.Place;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.geo.Told;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param geo the compiled region table and its databases
  * @param rules what is due
  * @param notices what it says
+ * @param looks how that looks, by the origin's name
  * @param headers what they say
  * @param hash names the configuration in records: SHA-256 over its files, in hex
  */
@@ -33,11 +35,18 @@ public record Snapshot(
         GeoGeneration geo,
         RuleBook rules,
         Notices notices,
+        Map<String, LookSettings> looks,
         HeaderPolicy headers,
         String hash) {
 
     public Snapshot {
         proxies = Map.copyOf(proxies);
+        looks = Map.copyOf(looks);
+    }
+
+    /** How notices look on an origin's pages; as everywhere if the origin is gone from the configuration. */
+    public LookSettings look(String origin) {
+        return looks.getOrDefault(origin, LookSettings.DEFAULT);
     }
 
     /** Whether a peer's PROXY protocol header counts on a listener. */

@@ -22,6 +22,7 @@ final class AnswerRules {
         }
     };
 
+    private final ResponseSettings settings;
     private final Fields fields;
     private final Edits edits;
 
@@ -29,7 +30,7 @@ final class AnswerRules {
         fields = EditedFields.of(NO_FIELDS, duties.response());
         edits = new Edits(fields, duties.response());
         CacheControl.forbid(edits, settings);
-        Vary.merge(edits, fields, settings);
+        this.settings = settings;
     }
 
     /**
@@ -37,6 +38,7 @@ final class AnswerRules {
      * @param language of the notice's page to link
      */
     List<HeaderEdit> edits(Decision decision, Optional<NoticeVariant> notice, String language) {
+        Vary.merge(edits, fields, settings, notice);
         if (decision instanceof Decision.Block block) {
             // Who blocks, not who demanded it (RFC 7725 4).
             edits.append("Link", "<" + block.duty().by() + ">; rel=\"blocked-by\"");

@@ -29,6 +29,15 @@ public final class DocumentRequest {
         return destination.isEmpty() ? acceptsHtml(request) : saysDocument(request);
     }
 
+    /** Whether the answer would be what the browser's window shows; parts of pages, frames included, are not. */
+    public static boolean isTopLevel(Fields request) {
+        List<String> destination = FieldValues.members(request.all("Sec-Fetch-Dest"));
+        return destination.isEmpty()
+                ? acceptsHtml(request) && isExplicit(request)
+                : destination.stream()
+                        .allMatch(member -> FieldValues.head(member).equals("document"));
+    }
+
     /** Whether a script fetches it, for sites that swap whole pages so ({@code scriptFetch: inject}). */
     public static boolean isScriptFetch(Fields request) {
         List<String> destination = FieldValues.members(request.all("Sec-Fetch-Dest"));
@@ -49,7 +58,8 @@ public final class DocumentRequest {
                 .anyMatch(member -> DESTINATIONS.contains(FieldValues.head(member)));
     }
 
-    private static boolean isPrefetch(Fields request) {
+    /** Whether nobody looks at the answer yet. */
+    public static boolean isPrefetch(Fields request) {
         return isPrefetch(request.all("Sec-Purpose")) || isPrefetch(request.all("Purpose"));
     }
 

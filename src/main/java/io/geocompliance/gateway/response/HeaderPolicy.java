@@ -44,10 +44,15 @@ public final class HeaderPolicy {
                 return no(treatment, notDue);
             }
             case SUBJECT -> {
-                return no(canBePage(treatment, seen) ? treatment : treatment.noPage(), notDue);
+                boolean tells = canBePage(treatment, seen) || isReadAlone(treatment, seen);
+                return no(tells ? treatment : treatment.noPage(), notDue);
             }
             case INJECTING, LINKED -> {
-                return canBePage(treatment, seen) ? due(treatment, seen) : no(treatment.noPage(), noPage(seen));
+                if (canBePage(treatment, seen)) {
+                    return due(treatment, seen);
+                }
+                boolean read = isReadAlone(treatment, seen);
+                return no(read ? treatment.linked() : treatment.noPage(), noPage(seen));
             }
         }
         throw new AssertionError(treatment.kind());
@@ -95,6 +100,15 @@ public final class HeaderPolicy {
         }
         return type.get().isHtml()
                 || response.status() == 206 && type.get().essence().equals("multipart/byteranges");
+    }
+
+    /** What a browser's window shows or saves by itself and no body of which can carry a notice: data, feeds, PDF, other downloads. */
+    private static boolean isReadAlone(Treatment treatment, OriginResponse response) {
+        return treatment.navigation()
+                && Injectable.hasBody(response.status())
+                && MediaType.of(response.fields())
+                        .filter(type -> !type.isPartOfPages())
+                        .isPresent();
     }
 
     private static Injectable.Reason noPage(OriginResponse response) {

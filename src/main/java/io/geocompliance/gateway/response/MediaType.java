@@ -41,6 +41,10 @@ record MediaType(String essence, String charset) {
             "iso-2022-kr",
             "replacement");
 
+    /** Families and types of what pages are made of. */
+    private static final Set<String> PARTS =
+            Set.of("image", "audio", "video", "font", "text/css", "application/wasm", "application/manifest+json");
+
     /** The last valid type counts; a charset is inherited by a later line of the same type that has none. */
     static Optional<MediaType> of(Fields response) {
         Optional<MediaType> type = Optional.empty();
@@ -81,5 +85,14 @@ record MediaType(String essence, String charset) {
         }
         int end = value.indexOf('"', 1);
         return value.substring(1, end < 0 ? value.length() : end).strip();
+    }
+
+    /** Whether pages are made of it: pictures, sounds, fonts, styles, programs. It is shared by all of them, and nobody reads it alone. */
+    boolean isPartOfPages() {
+        String family = essence.substring(0, Math.max(0, essence.indexOf('/')));
+        return PARTS.contains(family)
+                || PARTS.contains(essence)
+                || essence.contains("font")
+                || essence.endsWith("javascript");
     }
 }

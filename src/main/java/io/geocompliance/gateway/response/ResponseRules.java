@@ -51,7 +51,7 @@ final class ResponseRules {
         if (settings.varyOn().isEmpty()) {
             CacheControl.restrict(edits, response.fields(), settings);
         }
-        Vary.merge(edits, response.fields(), settings);
+        Vary.merge(edits, response.fields(), settings, verdict.treatment().notice());
     }
 
     /** What holds for a page whose body differs from the origin's, and for HEAD and 304, which speak of that page. */

@@ -13,8 +13,10 @@ import java.util.function.Function;
  * @param document whether the answer would be shown as a page
  * @param reach which answers at this URL rules could change for some place
  * @param edits the header edits that rules ask for
+ * @param navigation whether, beyond doubt, the answer is what a browser's window shows or saves
  */
-public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean document, Reach reach, DutyEdits edits) {
+public record Treatment(
+        Kind kind, Optional<NoticeVariant> notice, boolean document, Reach reach, DutyEdits edits, boolean navigation) {
 
     /** The columns; LINKED is a subject response with a notice due. */
     public enum Kind {
@@ -47,20 +49,25 @@ public record Treatment(Kind kind, Optional<NoticeVariant> notice, boolean docum
         DutyEdits edits = DutyEdits.of(decision);
         if (decision instanceof Decision.Notice due) {
             Kind kind = document ? Kind.INJECTING : Kind.LINKED;
-            return new Treatment(kind, Optional.of(notices.apply(due)), document, reach, edits);
+            return new Treatment(kind, Optional.of(notices.apply(due)), document, reach, edits, false);
         }
         Kind kind = reach == Reach.NOTHING ? Kind.UNTOUCHED : Kind.SUBJECT;
-        return new Treatment(kind, Optional.empty(), document, reach, edits);
+        return new Treatment(kind, Optional.empty(), document, reach, edits, false);
+    }
+
+    /** The same for a request of a browser's window. */
+    public Treatment navigating() {
+        return new Treatment(kind, notice, document, reach, edits, true);
     }
 
     /** The response is not a page, so no notice can change it: only where other duties could, it may differ by place. */
     Treatment noPage() {
         Kind other = reach == Reach.EVERYTHING ? Kind.SUBJECT : Kind.UNTOUCHED;
-        return new Treatment(other, Optional.empty(), document, reach, edits);
+        return new Treatment(other, Optional.empty(), document, reach, edits, navigation);
     }
 
     /** The body can't carry what is due. */
     Treatment linked() {
-        return new Treatment(Kind.LINKED, notice, document, reach, edits);
+        return new Treatment(Kind.LINKED, notice, document, reach, edits, navigation);
     }
 }

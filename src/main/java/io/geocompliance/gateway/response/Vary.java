@@ -2,6 +2,7 @@ package io.geocompliance.gateway.response;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Names what of a request decides between the answers at one URL. */
 final class Vary {
@@ -12,7 +13,7 @@ final class Vary {
     private Vary() {}
 
     /** Adds what is missing; the origin's {@code *} stays alone (RFC 9110 12.5.5). */
-    static void merge(Edits edits, Fields response, ResponseSettings settings) {
+    static void merge(Edits edits, Fields response, ResponseSettings settings, Optional<NoticeVariant> notice) {
         List<String> all = new ArrayList<>(FieldValues.members(response.all("Vary")));
         if (all.contains("*")) {
             edits.set("Vary", "*");
@@ -20,6 +21,7 @@ final class Vary {
         }
         all.addAll(OURS);
         all.addAll(settings.varyOn());
+        notice.filter(NoticeVariant::byCookie).ifPresent(due -> all.add("Cookie"));
         List<String> merged = new ArrayList<>();
         for (String name : all) {
             if (merged.stream().noneMatch(name::equalsIgnoreCase)) {

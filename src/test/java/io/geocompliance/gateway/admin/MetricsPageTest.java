@@ -81,6 +81,7 @@ class MetricsPageTest {
                                 "reason",
                                 "cause",
                                 "outcome",
+                                "finding",
                                 "state",
                                 "upstream",
                                 "database",

@@ -143,6 +143,7 @@ class FaultOfOursTest {
                 config.rules(),
                 config.ruleTests(),
                 config.notices(),
+                config.looks(),
                 config.audit(),
                 config.admin(),
                 config.reload(),

@@ -320,7 +320,9 @@ class ReloadTest {
                         }
                     },
                     "generation 2");
-            assertThat(process.printed()).contains("is in force, with the databases [places@");
+            await(
+                    () -> process.printed().contains("is in force, with the databases [places@"),
+                    "the line that says so, which another thread writes");
             assertThat(process.terminate()).isZero();
         }
     }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,12 +153,49 @@ class FragmentTest {
     /** The words of a banner as its author wrote them. */
     private static String words(NoticeText text) {
         StringBuilder words = new StringBuilder();
+        // In the default look nothing can be hidden.
         text.banner()
+                .withoutLinksTo(new NoticePaths("ru-undesirable").hide(text.language()))
                 .blocks()
                 .forEach(block -> block.lines().forEach(line -> {
                     line.forEach(piece -> words.append(piece.text()));
                     words.append('\n');
                 }));
         return words.toString();
+    }
+
+    @Test
+    void aBarThatMayBeHiddenHasTheLinkAndHiddenIsALineThatLeadsToTheNotice() {
+        LookSettings bar = new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of());
+        NoticeText text = Samples.shipped().texts().get("en");
+        Fragment open = Fragment.of(
+                "ru-undesirable", text, new Fragment.Shape(Style.INLINE, bar, new NoticeRendering.State(false, false)));
+        Fragment hidden = Fragment.of(
+                "ru-undesirable", text, new Fragment.Shape(Style.INLINE, bar, new NoticeRendering.State(true, false)));
+        assertThat(open.toString()).startsWith(Fragment.MARKER).contains("/en/hide\">Hide this notice</a></p></aside>");
+        assertThat(open.toString()).contains("position:fixed").contains("scroll-padding-block-end");
+        assertThat(Judge.visible(Judge.of(hidden.toString()).only("aside")))
+                .contains("Legal information for readers")
+                .contains("What this means and how to stay safe")
+                .doesNotContain("Hide");
+        assertThat(hidden.toString()).doesNotContain("position:fixed");
+        assertThat(hidden.sha256()).isNotEqualTo(open.sha256());
+        assertThat(hidden.styleSha256()).isNotEqualTo(open.styleSha256());
+    }
+
+    @Test
+    void skipLinksSpeakTheNoticesLanguageOrSayWhichTheySpeak() {
+        LookSettings look = new LookSettings(
+                LookSettings.Placement.FIRST,
+                false,
+                false,
+                List.of(new LookSettings.SkipLink(LookSettings.Target.MAIN, "m", Map.of())));
+        Fragment.Shape shape = new Fragment.Shape(Style.NONE, look, NoticeRendering.State.FIRST);
+        assertThat(Fragment.of("s", Samples.shipped().texts().get("uk"), shape).toString())
+                .contains("\"><ul><li><a href=\"#m\">")
+                .doesNotContain("lang=\"en\"");
+        assertThat(Fragment.of("s", Samples.notice().texts().get("ar"), shape).toString())
+                .contains(
+                        "<nav aria-label=\"Accessibility links\" lang=\"en\" dir=\"ltr\"><ul><li><a href=\"#m\">Skip to main content</a>");
     }
 }

@@ -18,7 +18,8 @@ class DutyEditsTest {
     private static final HeadLanguages LANGUAGES = new HeadLanguages("en", null);
 
     private static Treatment subject(Reach reach, List<HeaderEdit> request, List<HeaderEdit> response) {
-        return new Treatment(Treatment.Kind.SUBJECT, Optional.empty(), true, reach, new DutyEdits(request, response));
+        return new Treatment(
+                Treatment.Kind.SUBJECT, Optional.empty(), true, reach, new DutyEdits(request, response), false);
     }
 
     private static FieldLines answered(HeaderPolicy policy, Treatment treatment, FieldLines fields) {

@@ -37,7 +37,8 @@ class HeaderPolicyTest {
 
     private static Treatment of(Treatment.Kind kind, boolean document) {
         boolean due = kind == Treatment.Kind.INJECTING || kind == Treatment.Kind.LINKED;
-        return new Treatment(kind, due ? Optional.of(NOTICE) : Optional.empty(), document, Reach.PAGES, DutyEdits.NONE);
+        return new Treatment(
+                kind, due ? Optional.of(NOTICE) : Optional.empty(), document, Reach.PAGES, DutyEdits.NONE, false);
     }
 
     private static FieldLines sent(String column, String method, FieldLines request) {

@@ -97,8 +97,8 @@ class HeaderTableTest {
 
     private static FieldLines answered(Kind kind, Treatment.Kind column) {
         boolean due = column == Treatment.Kind.INJECTING || column == Treatment.Kind.LINKED;
-        Treatment treatment =
-                new Treatment(column, due ? Optional.of(NOTICE) : Optional.empty(), true, Reach.PAGES, DutyEdits.NONE);
+        Treatment treatment = new Treatment(
+                column, due ? Optional.of(NOTICE) : Optional.empty(), true, Reach.PAGES, DutyEdits.NONE, false);
         OriginResponse response = new OriginResponse(kind.method(), kind.status(), kind.fields(), true);
         Verdict verdict = POLICY.verdict(treatment, response);
         return kind.fields().with(POLICY.responseEdits(verdict, response, new HeadLanguages("ru", "ru")));

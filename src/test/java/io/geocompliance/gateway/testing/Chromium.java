@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -44,6 +45,8 @@ public final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // Nothing of a saved page may be fetched from anywhere: names lead nowhere.
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
                 "--user-data-dir=" + directory.resolve("profile"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
@@ -67,6 +70,32 @@ public final class Chromium implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** The same for a function whose last argument is to be called with the result. */
+    public Object evaluateLater(String script) {
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
+        return driver.executeAsyncScript(script);
+    }
+
+    /** Presses a key as a reader does, {@code Tab} for instance. */
+    public void press(String key, int code) {
+        for (String type : java.util.List.of("rawKeyDown", "keyUp")) {
+            driver.executeCdpCommand(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+    }
+
+    /** Light, dark or forced colours: a reader's own. */
+    public void colours(String scheme, boolean forced) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        java.util.List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "forced-colors", "value", forced ? "active" : "none"))));
     }
 
     /** {@code light} or {@code dark}. */
@@ -105,6 +134,15 @@ public final class Chromium implements AutoCloseable {
                 Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
         try {
             return ImageIO.read(new ByteArrayInputStream(png));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The viewport. */
+    public BufferedImage viewport() {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(png(Map.of("format", "png"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

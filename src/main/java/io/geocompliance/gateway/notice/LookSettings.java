@@ -1,0 +1,53 @@
+package io.geocompliance.gateway.notice;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How notices look on the pages of one site.
+ *
+ * @param placement where they stand; default {@link Placement#FIRST}
+ * @param dismissible whether a reader may hide the bar at the viewport's bottom, but for a line that leads to the notice's page;
+ *     default false
+ * @param interstitial whether a page of the gateway's own, with the notice, comes before the first page of the site; default false
+ * @param skipLinks what the accessibility links lead to; empty (the default) is none
+ */
+public record LookSettings(Placement placement, boolean dismissible, boolean interstitial, List<SkipLink> skipLinks) {
+
+    /** What holds where operators say nothing. */
+    public static final LookSettings DEFAULT = new LookSettings(Placement.FIRST, false, false, List.of());
+
+    public LookSettings {
+        skipLinks = List.copyOf(skipLinks);
+    }
+
+    /** Where a notice stands in a page. */
+    public enum Placement {
+        /** First in the body. */
+        FIRST,
+        /** After the skip links that the page begins with, where it does; else first in the body. */
+        AFTER_SKIP_LINK,
+        /** First in the body for assistive technology; on screens that have room for it, a bar at the viewport's bottom. */
+        BOTTOM_BAR
+    }
+
+    /** What a skip link leads to. */
+    public enum Target {
+        MAIN,
+        NAVIGATION,
+        SEARCH
+    }
+
+    /**
+     * An accessibility link.
+     *
+     * @param to what it leads to
+     * @param id of the element in the site's pages
+     * @param words by BCP 47 tag; of languages that are missing here the gateway's own are taken
+     */
+    public record SkipLink(Target to, String id, Map<String, String> words) {
+        public SkipLink {
+            words = Map.copyOf(words);
+        }
+    }
+}

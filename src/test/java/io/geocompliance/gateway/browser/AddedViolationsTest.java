@@ -1,0 +1,145 @@
+package io.geocompliance.gateway.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geocompliance.gateway.testing.Corpus;
+import io.geocompliance.gateway.testing.GatewayYaml;
+import io.geocompliance.gateway.testing.TestGateway;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A notice adds no violation of WCAG 2.0 to 2.2, A and AA, to any page: what axe finds with it is no more than without, and nothing of it
+ * is in the notice. {@code -Daxe.settings=all} tries every page of the corpus at every width in every colouring, which takes long.
+ */
+@Tag("browser")
+class AddedViolationsTest {
+
+    private static final String PAGE = """
+            <!doctype html><html lang=ru><meta name=viewport content="width=device-width"><title>t</title><body>
+            %s<header><p>Site</p></header><nav id=nav><a href=/a>A</a></nav>
+            <main id=main tabindex=-1><h1>Heading</h1><p>Text and <a href=/b>a link</a>.</p></main>
+            <form role=search id=search><label>Search <input></label></form>""";
+
+    @TempDir
+    static Path directory;
+
+    private static NoticeSite site;
+    private static Axe axe;
+
+    @BeforeAll
+    static void start() {
+        site = new NoticeSite(directory, "");
+        axe = new Axe(site.browser());
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    static List<Path> corpus() {
+        return Corpus.files("pages");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("corpus")
+    void noneOnPagesOfTheCorpus(Path file) {
+        byte[] saved = Corpus.read(file);
+        // Without their scripts, which would fetch, move on, or wait for what is not there: the same on both sides.
+        String page = new String(saved, StandardCharsets.UTF_8).replaceAll("(?is)<script\\b.*?</script\\s*>", "");
+        site.page(page);
+        boolean all = "all".equals(System.getProperty("axe.settings"));
+        compare(all ? Axe.Setting.all() : Axe.Setting.some(), site::open);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ru/", "/en/weather", "/legacy/"})
+    void noneOnTheDemoSite(String path) {
+        try (TestGateway demo = TestGateway.start(GatewayYaml.of("demo:"))) {
+            compare(Axe.Setting.all(), visitor -> {
+                site.browser().headers(Map.of("X-Forwarded-For", visitor.address(), "Accept-Language", "ru"));
+                site.browser().open(demo.url() + path);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "placement: first",
+                "placement: after-skip-link",
+                "placement: bottom-bar, dismissible: on",
+                "skipLinks: [{to: main, id: main}, {to: navigation, id: nav}, {to: search, id: search}]"
+            })
+    void noneInAnyLook(String look, @TempDir Path own) {
+        for (String skip : List.of("", "<a href=#main>Skip to content</a>")) {
+            try (NoticeSite looking = new NoticeSite(own.resolve("p" + skip.length()), look)) {
+                looking.page(PAGE.formatted(skip));
+                for (Axe.Setting setting : Axe.Setting.all()) {
+                    setting.of(looking.browser());
+                    looking.open(Visitor.RUSSIA);
+                    assertThat(looking.browser()
+                                    .evaluate("return document.querySelectorAll('[data-notice-id]').length"))
+                            .isEqualTo(1L);
+                    assertThat(new Axe(looking.browser()).violations(Axe.WCAG))
+                            .as(look + setting)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAddedOneIsSeen() {
+        Map<String, Integer> before = Map.of("color-contrast", 1);
+        assertThat(added(before, Map.of("color-contrast", 2))).containsOnlyKeys("color-contrast");
+        assertThat(added(before, Map.of("target-size", 1))).containsOnlyKeys("target-size");
+        assertThat(added(before, before)).isEmpty();
+    }
+
+    private static void compare(List<Axe.Setting> settings, Consumer<Visitor> open) {
+        List<Map<String, Integer>> before = new ArrayList<>();
+        settings.get(0).of(site.browser());
+        open.accept(Visitor.GERMANY);
+        for (Axe.Setting setting : settings) {
+            setting.of(site.browser());
+            before.add(Axe.counts(axe.violations(Axe.WCAG)));
+        }
+        open.accept(Visitor.RUSSIA);
+        boolean carried = !Long.valueOf(0)
+                .equals(site.browser().evaluate("return document.querySelectorAll('[data-notice-id]').length"));
+        assertThat(carried).as("the page carries the notice").isTrue();
+        for (int i = 0; i < settings.size(); i++) {
+            settings.get(i).of(site.browser());
+            List<Axe.Violation> with = axe.violations(Axe.WCAG);
+            assertThat(with).as("in the notice, " + settings.get(i)).noneMatch(Axe.Violation::isInNotice);
+            assertThat(added(before.get(i), Axe.counts(with)))
+                    .as("added, " + settings.get(i))
+                    .isEmpty();
+        }
+    }
+
+    private static Map<String, Integer> added(Map<String, Integer> before, Map<String, Integer> with) {
+        Map<String, Integer> added = new TreeMap<>();
+        with.forEach((rule, count) -> {
+            if (count > before.getOrDefault(rule, 0)) {
+                added.put(rule, count);
+            }
+        });
+        return added;
+    }
+}
