@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a verified log as ECS or OCSF events, each with its record's index and hash, or as C2SP tiles for one auditor.",
             "A log that does not hold is not exported: the exit code is that of audit verify. Tiles must not be published: they hold"
-                + " every record's hash."
+                    + " every record's hash."
         },
         mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
@@ -50,8 +50,7 @@ final class AuditExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Exports.Asked asked =
-                new Exports.Asked(Objects.requireNonNull(log), form(), Objects.requireNonNull(out));
+        Exports.Asked asked = new Exports.Asked(Objects.requireNonNull(log), form(), Objects.requireNonNull(out));
         Verification found = Exports.export(asked, trust.verifier(), AuditVerifyCommand.progress(err));
         VerificationText verified = new VerificationText(found, trust.allowsUnwitnessed());
         if (!found.isIntact()) {
@@ -66,7 +65,9 @@ final class AuditExportCommand implements Callable<Integer> {
             return Exports.Form.valueOf(format.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--format is ecs, ocsf or tlog-tiles, not " + format, e);
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--format is ecs, ocsf or tlog-tiles, not " + format,
+                    e);
         }
     }
 }

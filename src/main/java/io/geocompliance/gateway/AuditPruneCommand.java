@@ -34,10 +34,17 @@ final class AuditPruneCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "1", paramLabel = "DIR", description = "The log's directory.")
     private @Nullable Path log;
 
-    @Option(names = "--before", required = true, paramLabel = "DATE", description = "The first day (UTC) whose lines stay, as 2026-11-01.")
+    @Option(
+            names = "--before",
+            required = true,
+            paramLabel = "DATE",
+            description = "The first day (UTC) whose lines stay, as 2026-11-01.")
     private @Nullable LocalDate before;
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "The log's private key (default: log.key in its directory).")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "The log's private key (default: log.key in its directory).")
     private @Nullable Path key;
 
     @Spec
@@ -48,12 +55,14 @@ final class AuditPruneCommand implements Callable<Integer> {
         Path directory = Objects.requireNonNull(log);
         AuditSettings settings = new AuditSettings(directory, key, AuditSettings.Privacy.STRICT, QUEUE_BYTES);
         if (!Files.exists(key == null ? directory.resolve("log.key") : key)) {
-            throw new IOException("The log's key is not there: without it nothing can be signed. Name it with --key-file.");
+            throw new IOException(
+                    "The log's key is not there: without it nothing can be signed. Name it with --key-file.");
         }
-        Instant time = Objects.requireNonNull(before).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant time =
+                Objects.requireNonNull(before).atStartOfDay(ZoneOffset.UTC).toInstant();
         long pruned;
-        try (JsonLinesLog writer =
-                JsonLinesLog.open(settings, Instant::now, "geo-compliance-gateway " + Main.Version.current() + " audit prune")) {
+        try (JsonLinesLog writer = JsonLinesLog.open(
+                settings, Instant::now, "geo-compliance-gateway " + Main.Version.current() + " audit prune")) {
             pruned = writer.prune(time);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

@@ -22,12 +22,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Verifies a log, loads its lines into the table log of a DuckDB in memory, and runs SQL on it.",
             "Columns: epoch, idx, leaf, ty, t, reg, sub, conf, rule, rs, must, notice, version, lang, sha256, out, why, geo, k, m, st,"
-                + " line. Nothing is suppressed: cells of fewer than ten visits are for your eyes."
+                    + " line. Nothing is suppressed: cells of fewer than ten visits are for your eyes."
         },
         mixinStandardHelpOptions = true)
 final class AuditQueryCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "SQL", description = "One statement, such as: SELECT out, count(*) FROM log GROUP BY out")
+    @Parameters(
+            index = "0",
+            paramLabel = "SQL",
+            description = "One statement, such as: SELECT out, count(*) FROM log GROUP BY out")
     private String sql = "";
 
     @Parameters(index = "1", paramLabel = "DIR", description = "The log's directory, or one epoch in it.")
@@ -47,8 +50,8 @@ final class AuditQueryCommand implements Callable<Integer> {
         AuditLibraries.require("org.duckdb.DuckDBDriver", "duckdb_jdbc.jar", "audit query");
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         try (LogQuery query = LogQuery.open()) {
-            Verification found = query.load(
-                    Objects.requireNonNull(log), trust.verifier(), AuditVerifyCommand.progress(err));
+            Verification found =
+                    query.load(Objects.requireNonNull(log), trust.verifier(), AuditVerifyCommand.progress(err));
             VerificationText verified = new VerificationText(found, trust.allowsUnwitnessed());
             if (found.isIntact()) {
                 PrintWriter out = spec.commandLine().getOut();

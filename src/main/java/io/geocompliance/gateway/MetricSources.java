@@ -40,6 +40,7 @@ final class MetricSources {
     Map<Metrics, Supplier<List<Sample>>> all() {
         Map<Metrics, Supplier<List<Sample>>> sources = new EnumMap<>(Metrics.class);
         visits(sources);
+        notices(sources);
         certificates(sources);
         origins(sources);
         log(sources);
@@ -67,6 +68,19 @@ final class MetricSources {
                         (decided, count) -> Metrics.DECISIONS.sample(
                                 count, decided.region(), decided.rule(), decided.action(), decided.mode())));
         sources.put(
+                Metrics.CLIENT_ABORTS,
+                () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
+        sources.put(Metrics.INVALID_REQUESTS, this::refusals);
+        sources.put(Metrics.CUTOFFS, this::cutoffs);
+        sources.put(
+                Metrics.CONNECTIONS,
+                () -> List.of(
+                        Metrics.CONNECTIONS.sample(wire.front().connections(), "open"),
+                        Metrics.CONNECTIONS.sample(wire.inFlight(), "active")));
+    }
+
+    private void notices(Map<Metrics, Supplier<List<Sample>>> sources) {
+        sources.put(
                 Metrics.NOT_INJECTED,
                 () -> samples(wire.notInjected(), (reason, count) -> Metrics.NOT_INJECTED.sample(count, reason)));
         sources.put(
@@ -83,16 +97,6 @@ final class MetricSources {
                 Metrics.SPLICE_FINDINGS,
                 () -> samples(
                         wire.spliceNotes(), (note, count) -> Metrics.SPLICE_FINDINGS.sample(count, note.label())));
-        sources.put(
-                Metrics.CLIENT_ABORTS,
-                () -> one(Metrics.CLIENT_ABORTS, wire.failures().getOrDefault(Failure.VISITOR_LEFT, 0L)));
-        sources.put(Metrics.INVALID_REQUESTS, this::refusals);
-        sources.put(Metrics.CUTOFFS, this::cutoffs);
-        sources.put(
-                Metrics.CONNECTIONS,
-                () -> List.of(
-                        Metrics.CONNECTIONS.sample(wire.front().connections(), "open"),
-                        Metrics.CONNECTIONS.sample(wire.inFlight(), "active")));
     }
 
     private void origins(Map<Metrics, Supplier<List<Sample>>> sources) {

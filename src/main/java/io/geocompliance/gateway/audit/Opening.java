@@ -40,7 +40,8 @@ final class Opening {
             tell(open, open.rollBack());
             return open;
         }
-        LogDirectory.Beginning beginning = anchors.begin(identity.key(), lines.clock().get());
+        LogDirectory.Beginning beginning =
+                anchors.begin(identity.key(), lines.clock().get());
         EpochWriter next = beginning.writer();
         ledger.beginAt(next.size());
         try {

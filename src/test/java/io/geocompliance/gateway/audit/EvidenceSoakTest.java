@@ -40,8 +40,8 @@ class EvidenceSoakTest {
 
     private static List<String> java(String heap) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-cp", classPath));
+        return new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-cp", classPath));
     }
 
     /** What the process was last told to be on the disk when it was killed, after it had said so a random number of times. */

@@ -88,7 +88,9 @@ final class LogRecords {
                 if (!segment.isPruned()) {
                     try (InputStream in = segment.open()) {
                         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
+                        lines.addAll(text.substring(0, text.lastIndexOf('\n') + 1)
+                                .lines()
+                                .toList());
                     }
                 }
             }

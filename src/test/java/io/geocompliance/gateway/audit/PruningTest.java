@@ -67,7 +67,8 @@ class PruningTest {
         assertThat(LogRecords.counted(directory, "prune", "a") + LogRecords.counted(directory, "prune", "b"))
                 .isEqualTo(2200 - LogRecords.lines(directory, "dec").size());
         assertThat(LogRecords.lines(directory, "prune"))
-                .anyMatch(line -> line.contains("\"epoch\":\"2026-000\",\"from\":0,\"to\":" + records + ",\"before\":\"2026-11-25T12:00Z\""));
+                .anyMatch(line -> line.contains(
+                        "\"epoch\":\"2026-000\",\"from\":0,\"to\":" + records + ",\"before\":\"2026-11-25T12:00Z\""));
         assertThat(prune()).isZero();
     }
 
@@ -80,7 +81,8 @@ class PruningTest {
         TlogProof later = proofs.prove(records + 300);
         assertThat(later.includes(new TreeHasher().leaf(later.extra()))).isTrue();
         Proofs.Head old = Checkpoint.of(early).head();
-        assertThat(Proofs.consistent(old, head, proofs.consistency(old.size(), head.size()))).isTrue();
+        assertThat(Proofs.consistent(old, head, proofs.consistency(old.size(), head.size())))
+                .isTrue();
         assertThat(log.kinds(early)).isEmpty();
         assertThatThrownBy(() -> proofs.prove(100)).hasMessageContaining("The record 100 was pruned");
     }

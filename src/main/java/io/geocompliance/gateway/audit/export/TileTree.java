@@ -24,6 +24,7 @@ final class TileTree {
 
     private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
 
+    /** One level's open tile. */
     private static final class Level {
         private final List<TreeHash> hashes = new ArrayList<>();
         private long full;

@@ -77,7 +77,9 @@ final class InForceQuestion implements Question {
             for (int i = at.isEmpty() ? 0 : Math.max(0, held.size() - 1); i < held.size(); i++) {
                 Fact fact = held.get(i);
                 String until = i + 1 < held.size() ? held.get(i + 1).from() : "";
-                String kind = fact.slot().contains(" ") ? fact.slot().substring(0, fact.slot().indexOf(' ')) : fact.slot();
+                String kind = fact.slot().contains(" ")
+                        ? fact.slot().substring(0, fact.slot().indexOf(' '))
+                        : fact.slot();
                 rows.add(List.of(kind, fact.name(), fact.sha256(), fact.from(), until, fact.record()));
             }
         });

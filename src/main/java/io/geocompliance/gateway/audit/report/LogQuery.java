@@ -24,11 +24,12 @@ import java.util.List;
  */
 public final class LogQuery implements AutoCloseable {
 
-    private static final String TABLE = "CREATE TABLE log AS SELECT * FROM read_csv('%s', header=false, quote='\"', escape='\"',"
-            + " nullstr='\\N', columns={'epoch':'VARCHAR','idx':'BIGINT','leaf':'VARCHAR','ty':'VARCHAR','t':'VARCHAR','reg':'VARCHAR',"
-            + "'sub':'VARCHAR','conf':'VARCHAR','rule':'VARCHAR','rs':'VARCHAR','must':'BOOLEAN','notice':'VARCHAR','version':'BIGINT',"
-            + "'lang':'VARCHAR','sha256':'VARCHAR','out':'VARCHAR','why':'VARCHAR','geo':'VARCHAR','k':'VARCHAR','m':'VARCHAR',"
-            + "'st':'BIGINT','line':'VARCHAR'})";
+    private static final String TABLE =
+            "CREATE TABLE log AS SELECT * FROM read_csv('%s', header=false, quote='\"', escape='\"',"
+                    + " nullstr='\\N', columns={'epoch':'VARCHAR','idx':'BIGINT','leaf':'VARCHAR','ty':'VARCHAR','t':'VARCHAR','reg':'VARCHAR',"
+                    + "'sub':'VARCHAR','conf':'VARCHAR','rule':'VARCHAR','rs':'VARCHAR','must':'BOOLEAN','notice':'VARCHAR','version':'BIGINT',"
+                    + "'lang':'VARCHAR','sha256':'VARCHAR','out':'VARCHAR','why':'VARCHAR','geo':'VARCHAR','k':'VARCHAR','m':'VARCHAR',"
+                    + "'st':'BIGINT','line':'VARCHAR'})";
 
     private static final String NULL = "\\N";
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -111,8 +112,10 @@ public final class KafkaSink implements Sink {
         all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(all)) {
             consumer.assign(List.of(partition));
-            long begin = consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition);
-            long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
+            long begin = Objects.requireNonNull(
+                    consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition), PATIENCE).get(partition));
             long looked = end;
             for (long look = FIRST_LOOK; looked > begin; look *= 2) {
                 long from = Math.max(begin, end - look);

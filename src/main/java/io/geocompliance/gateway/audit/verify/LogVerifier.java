@@ -81,8 +81,11 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
             prunedEnds.forEach((epoch, end) -> {
                 long said = prunes.getOrDefault(epoch, 0L);
                 if (end > said) {
-                    findings.add(new Finding(Finding.Kind.SEGMENT_MISSING, epoch, "The lines of records " + said + " to " + (end - 1)
-                            + " are gone, and no prune record tells of them: somebody removed them by hand."));
+                    findings.add(new Finding(
+                            Finding.Kind.SEGMENT_MISSING,
+                            epoch,
+                            "The lines of records " + said + " to " + (end - 1)
+                                    + " are gone, and no prune record tells of them: somebody removed them by hand."));
                 }
             });
             return new Verification(verified, kinds, findings, notes);

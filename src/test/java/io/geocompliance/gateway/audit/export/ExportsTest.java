@@ -72,7 +72,8 @@ class ExportsTest {
         Checkpoint head = Checkpoint.of(epoch.signedHead().orElseThrow());
         assertThat(id).startsWith(head.origin() + "#");
         long index = Long.parseLong(id.substring(id.indexOf('#') + 1));
-        assertThat(new LogProofs(epoch).prove(index).includes(TreeHash.parse(hash))).isTrue();
+        assertThat(new LogProofs(epoch).prove(index).includes(TreeHash.parse(hash)))
+                .isTrue();
     }
 
     @Test
@@ -87,7 +88,8 @@ class ExportsTest {
         assertThat(first.at("/client/ip").isMissingNode()).isTrue();
         assertThat(first.at("/rule/id").asText()).isEqualTo("ru-rule");
         assertThat(first.at("/geogw/notice/sha256").asText()).isEqualTo(DecisionLog.NOTICE);
-        assertLeadsBack(first.at("/event/id").asText(), first.at("/geogw/leaf_hash").asText());
+        assertLeadsBack(
+                first.at("/event/id").asText(), first.at("/geogw/leaf_hash").asText());
         JsonNode last = events.get(609);
         assertThat(last.at("/event/outcome").asText()).isEqualTo("failure");
         assertThat(last.at("/event/reason").asText()).isEqualTo("visitor-aborted");
@@ -107,7 +109,9 @@ class ExportsTest {
         assertThat(first.get("disposition_id").asInt()).isEqualTo(18);
         assertThat(first.at("/src_endpoint/name").asText()).isEqualTo("withheld");
         assertThat(first.at("/src_endpoint/ip").isMissingNode()).isTrue();
-        assertLeadsBack(first.at("/metadata/uid").asText(), first.at("/unmapped/leaf_hash").asText());
+        assertLeadsBack(
+                first.at("/metadata/uid").asText(),
+                first.at("/unmapped/leaf_hash").asText());
         JsonNode last = events.get(609);
         assertThat(last.get("disposition_id").asInt()).isEqualTo(27);
         assertThat(last.get("status_id").asInt()).isEqualTo(2);

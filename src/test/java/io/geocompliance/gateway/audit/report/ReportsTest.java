@@ -42,7 +42,8 @@ class ReportsTest {
     @BeforeAll
     static void write() throws IOException {
         log = directory.resolve("log");
-        try (DecisionLog decisions = DecisionLog.open(log, directory.resolve("key"), Instant.parse("2026-03-01T12:00:00Z"))) {
+        try (DecisionLog decisions =
+                DecisionLog.open(log, directory.resolve("key"), Instant.parse("2026-03-01T12:00:00Z"))) {
             verifier = new LogVerifier(List.of(VerifierKey.parse(decisions.publicKey())), List.of());
             decisions
                     .add(400, "RU", Confidence.GEO_COUNTRY, null)
@@ -79,7 +80,9 @@ class ReportsTest {
         assertThat(first).containsSequence("2026-03-01", "ru-rule", "RU", "ru-undesirable v3", "440", "400");
         assertThat(first).contains("40", "90.91 %");
         String all = String.join("\n", ask("coverage").csv().values());
-        assertThat(all).contains("2026-03-01,(several),(several),(several),<10,<10").doesNotContain("UA-OCC");
+        assertThat(all)
+                .contains("2026-03-01,(several),(several),(several),<10,<10")
+                .doesNotContain("UA-OCC");
         assertThat(all).contains("2026-03-02,ru-rule,RU,ru-undesirable v3,206,\u2265197");
     }
 
@@ -131,7 +134,8 @@ class ReportsTest {
 
     @Test
     void unknownShareIsByDay() throws IOException {
-        assertThat(ask("unknown-share").csv().get("unknown-share")).contains("2026-03-01,503,60,0,0,\u2265434,<10,0,0,11.93 %,");
+        assertThat(ask("unknown-share").csv().get("unknown-share"))
+                .contains("2026-03-01,503,60,0,0,\u2265434,<10,0,0,11.93 %,");
     }
 
     @Test
@@ -150,8 +154,8 @@ class ReportsTest {
         Path segment = Segment.of(Epoch.of(changed).get(0)).get(0).file();
         Files.writeString(segment, Files.readString(segment).replaceFirst("\"RU\"", "\"RX\""));
 
-        Reports.Answered answered = Reports.ask(
-                changed, verifier, new Reports.Asked(Reports.names(), ""), VerifiedLine.Visitor.NONE);
+        Reports.Answered answered =
+                Reports.ask(changed, verifier, new Reports.Asked(Reports.names(), ""), VerifiedLine.Visitor.NONE);
         assertThat(answered.found().isIntact()).isFalse();
         assertThat(answered.report().csv()).isEmpty();
     }
@@ -161,7 +165,8 @@ class ReportsTest {
         String html = ask(Reports.names().toArray(String[]::new)).html();
 
         assertThat(html).doesNotContain("<script", "http:", "https:", "src=", "@import", "url(");
-        assertThat(html).contains("lang=\"en\"", "<title>", "role=\"img\"", "<caption>", "scope=\"col\"", "UNWITNESSED");
+        assertThat(html)
+                .contains("lang=\"en\"", "<title>", "role=\"img\"", "<caption>", "scope=\"col\"", "UNWITNESSED");
         HtmlParser parser = new HtmlParser(XmlViolationPolicy.FATAL);
         parser.setContentHandler(new DefaultHandler());
         parser.setErrorHandler(new ErrorHandler() {
