@@ -48,21 +48,24 @@ public final class DecisionLog implements AutoCloseable {
 
     /** So many decisions of one kind; returns when they are on the disk. */
     public DecisionLog add(int times, String region, AuditRecord.Confidence confidence, Outcome.@Nullable Reason why) {
-        return add(times, region, confidence, why, ruleSet);
+        return add(times, decision(region, confidence, why, ruleSet));
     }
 
-    private DecisionLog add(
-            int times, String region, AuditRecord.Confidence confidence, Outcome.@Nullable Reason why, String rules) {
+    private AuditRecord decision(
+            String region, AuditRecord.Confidence confidence, Outcome.@Nullable Reason why, String rules) {
         AuditRecord.Result result = why == null
                 ? AuditRecord.Result.of(new Outcome.Injected(7, Outcome.Kind.AFTER_BODY_TAG))
                 : AuditRecord.Result.of(new Outcome.NotInjected(why));
-        AuditRecord one = new AuditRecord(
+        return new AuditRecord(
                 clock.instant(),
                 new AuditRecord.Where(region, null, confidence),
                 new AuditRecord.Basis("ru-rule", rules.substring(0, 16), true, "country@1"),
                 new AuditRecord.Notice("ru-undesirable", 3, why == null ? "ru" : null, why == null ? NOTICE : null),
                 result,
                 new AuditRecord.Message(AuditRecord.Method.GET, 200, null));
+    }
+
+    private DecisionLog add(int times, AuditRecord one) {
         for (int i = 0; i < times; i++) {
             log.append(one);
         }
