@@ -188,6 +188,6 @@ class DefaultRegionTest {
                 && "UA".equals(country.get("iso_code"))
                 && record.get("city") instanceof Map<?, ?> city
                 && city.get("names") instanceof Map<?, ?> names
-                && "Zaporizhzhia".equals(names.get("en"));
+                && String.valueOf(names.get("en")).startsWith("Zapori");
     }
 }
