@@ -10,8 +10,10 @@ import io.geocompliance.gateway.html.HtmlScanner;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Languages;
+import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.Notice;
 import io.geocompliance.gateway.notice.NoticeEdition;
+import io.geocompliance.gateway.notice.NoticeRendering;
 import io.geocompliance.gateway.notice.NoticeSettings;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.response.ResponseSettings.Gzip;
@@ -39,7 +41,9 @@ class DeliveredNoticeTest {
                 new Notices(List.of(notice), Fragment.Style.NONE, "1").find("n").orElseThrow();
         return new Injection(
                 new Injection.Page(coding, gzip, "origin"),
-                language -> new Shown(edition.fragment("en"), Languages.Cause.DEFAULT),
+                language -> new Shown(
+                        edition.in(LookSettings.DEFAULT).fragment("en", NoticeRendering.State.FIRST),
+                        Languages.Cause.DEFAULT),
                 new HtmlScanner(Fragment.MARKER.getBytes(StandardCharsets.US_ASCII)),
                 new Splices(new FollowPolicy(), new ProxyCounters(List.of(1.0))));
     }

@@ -78,7 +78,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** One decision by a rule set that is no longer in force. */
     public DecisionLog addLate(String rules) {
-        return add(1, "RU", AuditRecord.Confidence.GEO_COUNTRY, null, rules);
+        return add(1, decision("RU", AuditRecord.Confidence.GEO_COUNTRY, null, rules));
     }
 
     public DecisionLog later(Duration by) {
