@@ -88,15 +88,17 @@ record Pruning(Path log, LineQueue queue, OwnLines lines) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "The segment " + segment.name() + " is not pruned: it holds what is no record; verify the log.");
+            throw new IOException("The segment " + segment.name() + " is not pruned: it holds what is no record; verify the log.");
         }
         return true;
     }
 
     private static Tally.Key key(LineFields fields) {
         return new Tally.Key(
-                fields.text("reg"), fields.text("rule"), fields.object("n").text("id"), fields.text("out"));
+                fields.text("reg"),
+                fields.text("rule"),
+                fields.object("n").text("id"),
+                fields.text("out"));
     }
 
     private void say(Old old, Instant time) throws IOException {
@@ -110,7 +112,7 @@ record Pruning(Path log, LineQueue queue, OwnLines lines) {
         try {
             signed.get();
         } catch (ExecutionException e) {
-            throw new IOException("Nothing is pruned, for the log could not say so: " + e.getMessage(), e);
+            throw new IOException("Nothing is pruned, for the log could not say so.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Nothing is pruned, for it was interrupted.");
