@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
         name = "prune",
         description = {
             "Takes away the lines of whole segments that are older than a day, after the log has said so and signed it.",
-            "Their hashes stay: receipts handed out before, roots and later proofs stay good. Only while no gateway writes the log; a running",
-            "one does it by itself, as audit.keepDays says."
+            "Their hashes stay: receipts handed out before, roots and later proofs stay good. Only while no gateway writes the log."
         },
         mixinStandardHelpOptions = true)
 final class AuditPruneCommand implements Callable<Integer> {
