@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prune",
         description = {
-            "Takes away the lines of whole segments that are older than a day, after the log has said so and signed it.",
-            "Their hashes stay: receipts handed out before, roots and later proofs stay good. Only while no gateway writes the log."
+            "Takes away the lines of whole segments that are older than a day, after the log has said so and signed"
+                    + " it.",
+            "Their hashes stay: receipts handed out before, roots and later proofs stay good. Only while no gateway"
+                    + " writes the log."
         },
         mixinStandardHelpOptions = true)
 final class AuditPruneCommand implements Callable<Integer> {

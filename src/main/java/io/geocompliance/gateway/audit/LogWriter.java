@@ -122,7 +122,8 @@ final class LogWriter implements Runnable {
         stopped |= cause instanceof ForceFailedException;
         if (writing) {
             LOG.error(
-                    "The evidence log can't be written ({}: {}). Pages and notices go out, records are counted only, {}.",
+                    "The evidence log can't be written ({}: {}). Pages and notices go out, records are counted only,"
+                            + " {}.",
                     cause.getClass().getSimpleName(),
                     cause.getMessage(),
                     stopped ? "until the gateway is started anew" : "and it is tried again every second");

@@ -88,17 +88,15 @@ record Pruning(Path log, LineQueue queue, OwnLines lines) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException("The segment " + segment.name() + " is not pruned: it holds what is no record; verify the log.");
+            throw new IOException(
+                    "The segment " + segment.name() + " is not pruned: it holds what is no record; verify the log.");
         }
         return true;
     }
 
     private static Tally.Key key(LineFields fields) {
         return new Tally.Key(
-                fields.text("reg"),
-                fields.text("rule"),
-                fields.object("n").text("id"),
-                fields.text("out"));
+                fields.text("reg"), fields.text("rule"), fields.object("n").text("id"), fields.text("out"));
     }
 
     private void say(Old old, Instant time) throws IOException {
