@@ -272,7 +272,9 @@ final class LogWriter implements Runnable {
         }
         EpochWriter open = epoch;
         if (!writing || open == null) {
-            LOG.error("The evidence log was not ended: {} records are in no file.", accounts.dropped.unreported());
+            LOG.error(
+                    "The evidence log could not be ended: {} records are counted in no file.",
+                    accounts.dropped.unreported());
             return;
         }
         summary(open, "close", lines.clock().get());

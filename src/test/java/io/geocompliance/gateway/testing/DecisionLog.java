@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.testing;
 
+import io.geocompliance.gateway.audit.Anchoring;
 import io.geocompliance.gateway.audit.AuditRecord;
 import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.audit.Introduction;
@@ -26,17 +27,22 @@ public final class DecisionLog implements AutoCloseable {
     private String ruleSet = RULE_SET;
     private long appended;
 
-    private DecisionLog(Path directory, Path key, FakeClock clock) throws IOException {
+    private DecisionLog(Path directory, Path key, FakeClock clock, Anchoring anchoring) throws IOException {
         this.clock = clock;
         AuditSettings settings = new AuditSettings(directory, key, AuditSettings.Privacy.STRICT, 64 << 20);
-        this.log = JsonLinesLog.open(settings, clock::instant, "test");
+        this.log = JsonLinesLog.open(settings, clock::instant, "test", anchoring);
         log.introduce(new Introduction.RuleSet(ruleSet));
         log.introduce(new Introduction.Notice("ru-undesirable", 3, "ru", NOTICE));
         log.introduce(new Introduction.GeoDatabase("country@1", Instant.EPOCH, "cd".repeat(32)));
     }
 
     public static DecisionLog open(Path directory, Path key, Instant start) throws IOException {
-        return new DecisionLog(directory, key, new FakeClock(start));
+        return new DecisionLog(directory, key, new FakeClock(start), Anchoring.NONE);
+    }
+
+    /** With witnesses. */
+    public static DecisionLog open(Path directory, Path key, Instant start, Anchoring anchoring) throws IOException {
+        return new DecisionLog(directory, key, new FakeClock(start), anchoring);
     }
 
     /** Another rule set from now on. */
