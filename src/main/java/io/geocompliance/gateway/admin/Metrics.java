@@ -73,7 +73,7 @@ public enum Metrics {
             Pace.BY_THE_MINUTE,
             "splice_findings",
             "What was found out about origins' gzip pages.",
-            "finding"),
+            "reason"),
     CLIENT_ABORTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "client_aborts", "Visitors who left before the end."),
     INVALID_REQUESTS(Kind.COUNTER, Pace.BY_THE_MINUTE, "invalid_requests", "Requests that were refused.", "reason"),
     CONNECTIONS(Kind.GAUGE, Pace.BY_THE_MINUTE, "connections", "Visitors' connections.", "state"),

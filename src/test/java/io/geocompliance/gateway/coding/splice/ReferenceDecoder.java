@@ -1,0 +1,58 @@
+package io.geocompliance.gateway.coding.splice;
+
+import io.geocompliance.gateway.coding.GzipHeader;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** What zlib makes of the first member of a gzip body, sound or not. */
+final class ReferenceDecoder {
+
+    /**
+     * The verdict.
+     *
+     * @param bytes what was decoded, up to a fault
+     * @param sound whether the member is whole and its checksum and length are right
+     */
+    record Verdict(byte[] bytes, boolean sound) {}
+
+    private final byte[] decoded;
+
+    /** @param most how many bytes a member may decode to */
+    ReferenceDecoder(int most) {
+        decoded = new byte[most];
+    }
+
+    Verdict read(byte[] gzip) {
+        GzipHeader header = new GzipHeader();
+        int at = 0;
+        while (at < gzip.length && !header.isComplete()) {
+            if (!header.accept(gzip[at])) {
+                return new Verdict(new byte[0], false);
+            }
+            at++;
+        }
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(gzip, at, gzip.length - at);
+            inflater.inflate(decoded);
+            byte[] bytes = Arrays.copyOf(decoded, (int) inflater.getBytesWritten());
+            int end = gzip.length - inflater.getRemaining();
+            return new Verdict(bytes, inflater.finished() && isTrailer(gzip, end, bytes));
+        } catch (DataFormatException e) {
+            return new Verdict(Arrays.copyOf(decoded, (int) inflater.getBytesWritten()), false);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static boolean isTrailer(byte[] gzip, int at, byte[] bytes) {
+        if (gzip.length - at < 8) {
+            return false;
+        }
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return Patch.littleEndian(gzip, at) == (int) crc.getValue() && Patch.littleEndian(gzip, at + 4) == bytes.length;
+    }
+}
