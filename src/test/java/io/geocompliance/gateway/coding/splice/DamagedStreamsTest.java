@@ -111,7 +111,8 @@ class DamagedStreamsTest {
         ReferenceDecoder.Verdict after = zlib.read(out);
         byte[] expected = placed ? splicing.expected() : before.bytes();
         if (before.sound()) {
-            // Padding that hides the trailer of a page that was not followed is the one thing that can cost the checksum.
+            // Padding that hides the trailer of a page that was not followed is the one thing that can cost the
+            // checksum.
             boolean hidden = splicing.splice().notes().contains(SpliceNote.TRAILER);
             assertThat(after.sound() || hidden).isTrue();
             assertThat(after.bytes()).isEqualTo(expected);
