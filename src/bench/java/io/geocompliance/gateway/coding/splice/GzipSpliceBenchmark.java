@@ -72,7 +72,9 @@ public final class GzipSpliceBenchmark {
     public static void main(String[] arguments) throws IOException {
         List<Page> pages = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".html")).sorted().toList()) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".html"))
+                    .sorted()
+                    .toList()) {
                 pages.add(page(file));
             }
         }
@@ -80,7 +82,8 @@ public final class GzipSpliceBenchmark {
         double[] splice = benchmark.micros(pages, page -> benchmark.splice(page, false, CHUNK_BYTES));
         double[] follow = benchmark.micros(pages, page -> benchmark.splice(page, true, CHUNK_BYTES));
         double[] recode = benchmark.micros(pages, benchmark::recode);
-        System.out.println("| page | bytes | gzip | place | first out after | splice us | follow us | recode us | added |");
+        System.out.println(
+                "| page | bytes | gzip | place | first out after | splice us | follow us | recode us | added |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         long added = 0;
         for (int i = 0; i < pages.size(); i++) {
