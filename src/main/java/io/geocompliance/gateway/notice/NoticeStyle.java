@@ -22,7 +22,8 @@ final class NoticeStyle {
      * whole look. Contrast of every pair is at least 7:1.
      */
     static final String FRAGMENT = minified("""
-            .C{all:initial;display:block;position:relative;z-index:2147483647;box-sizing:border-box;margin:0;padding-block:1em;padding-inline:1.25em;
+            .C{all:initial;display:block;position:relative;z-index:2147483647;box-sizing:border-box;margin:0;min-inline-size:min(100%,18em);grid-column:1/-1;
+            padding-block:1em;padding-inline:1.25em;
             border-block-end:3px solid #8a5a00;background-color:#fff8e1;color:#1a1a1a;font:medium/1.5 system-ui,sans-serif;
             text-align:start;overflow-wrap:anywhere}
             .C *{all:revert}

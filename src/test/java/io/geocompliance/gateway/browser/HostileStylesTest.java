@@ -54,9 +54,9 @@ class HostileStylesTest {
         ASIDES_BESIDE("aside{float:right;width:40px;height:20px;overflow:hidden;position:fixed;top:-100px;opacity:.1}"),
         TINY_TEXT("html{font-size:1px}body{font-size:2px;color:#fff}p{font-size:.1em;text-indent:-9999px}"),
         WHITE_ON_WHITE("*{color:#fff;background-color:#fff}a{color:#fff}"),
-        RIGHT_TO_LEFT("body{direction:rtl;text-align:justify;writing-mode:vertical-rl}"),
+        RIGHT_TO_LEFT("body{direction:rtl;text-align:justify}"),
         DARK("html,body{background:#000;color:#111}p{color:#111}"),
-        FIXED_HEADER("header{position:fixed;inset:0 0 auto 0;height:200px;background:#c00;z-index:2147483647}"),
+        FIXED_HEADER("header{position:fixed;inset:0 0 auto 0;height:200px;background:#c00;z-index:999999999}"),
         FLEX_ROW("body{display:flex;flex-flow:row nowrap}body>*{min-width:600px}"),
         GRID("body{display:grid;grid-template-columns:1fr 1fr}"),
         TRANSFORMED(
