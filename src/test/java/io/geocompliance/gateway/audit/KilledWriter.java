@@ -20,8 +20,8 @@ final class KilledWriter {
 
     /** Arguments: the log's directory and the key's file. */
     public static void main(String[] arguments) throws Exception {
-        LogIdentity identity =
-                new LogIdentity(SigningKey.parse(Files.readString(Path.of(arguments[1]))), "test", SampleLog.SEGMENT_BYTES);
+        LogIdentity identity = new LogIdentity(
+                SigningKey.parse(Files.readString(Path.of(arguments[1]))), "test", SampleLog.SEGMENT_BYTES);
         long start = System.nanoTime();
         long base = Instant.parse("2026-11-24T12:00:00Z").getEpochSecond();
         JsonLinesLog log = new JsonLinesLog(

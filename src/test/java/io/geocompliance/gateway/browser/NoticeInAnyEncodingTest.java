@@ -54,7 +54,8 @@ class NoticeInAnyEncodingTest {
                 .file("rules.yaml", RULES.getBytes(StandardCharsets.UTF_8))
                 .file("notices/told/notice.yaml", "version: 1\ndefaultLanguage: zh\n".getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, String> text : WORDS.entrySet()) {
-            String markdown = "# " + text.getValue() + "\n\n**" + text.getValue() + "**\n\n[" + text.getValue() + "]({page})\n";
+            String markdown =
+                    "# " + text.getValue() + "\n\n**" + text.getValue() + "**\n\n[" + text.getValue() + "]({page})\n";
             yaml = yaml.file("notices/told/" + text.getKey() + ".md", markdown.getBytes(StandardCharsets.UTF_8));
         }
         gateway = TestGateway.start(yaml);
@@ -95,7 +96,8 @@ class NoticeInAnyEncodingTest {
     @CsvSource({"UTF-8", "windows-1251"})
     void isRightInAPageThatWasEncodedTwice(String field) {
         for (String language : List.of("crh", "fa", "zh")) {
-            String taken = new String(page(language, null).getBytes(StandardCharsets.UTF_8), Charset.forName("windows-1251"));
+            String taken =
+                    new String(page(language, null).getBytes(StandardCharsets.UTF_8), Charset.forName("windows-1251"));
             check(language, taken.getBytes(StandardCharsets.UTF_8), field);
         }
     }
@@ -116,7 +118,8 @@ class NoticeInAnyEncodingTest {
                 .isEqualTo(WORDS.get(language));
         assertThat(browser.evaluate(notice + ".getAttribute('aria-label')")).isEqualTo(WORDS.get(language));
         assertThat(browser.evaluate(notice + ".lang")).isEqualTo(language);
-        assertThat(browser.evaluate("return getComputedStyle(document.querySelector('[data-notice-id=told]')).direction"))
+        assertThat(browser.evaluate(
+                        "return getComputedStyle(document.querySelector('[data-notice-id=told]')).direction"))
                 .isEqualTo(language.equals("fa") ? "rtl" : "ltr");
         assertThat(browser.evaluate("return document.body.firstElementChild.dataset.noticeId"))
                 .isEqualTo("told");

@@ -46,16 +46,15 @@ class OtherProgramsTest {
         List<String> files = new ArrayList<>();
         for (int i = 0; i < PAGES; i++) {
             byte[] page = Pages.page(1 + random.nextInt(90_000), i);
-            Splicing splicing = new Splicing(page, compressors.get(i % compressors.size()).gzip(page))
+            Splicing splicing = new Splicing(
+                            page, compressors.get(i % compressors.size()).gzip(page))
                     .insert(FRAGMENT, COMPILED, random.nextInt(page.length + 1));
             Path file = folder.resolve(i + ".html.gz");
             Files.write(file, splicing.run());
             expected.add(splicing.expected());
             files.add(file.toString());
         }
-        List<String> call = command.equals("python3")
-                ? List.of("python3", "-c", PYTHON)
-                : List.of(command.split(" "));
+        List<String> call = command.equals("python3") ? List.of("python3", "-c", PYTHON) : List.of(command.split(" "));
         run(Stream.concat(call.stream(), files.stream()).toList());
         for (int i = 0; i < PAGES; i++) {
             assertThat(Files.readAllBytes(folder.resolve(i + ".html"))).isEqualTo(expected.get(i));
@@ -65,8 +64,14 @@ class OtherProgramsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gzip -1", "gzip -9", "pigz -6 -b 128", "pigz -9 -i", "libdeflate-gzip -1", "libdeflate-gzip -6",
-                "libdeflate-gzip -12", "zopfli --i5"
+                "gzip -1",
+                "gzip -9",
+                "pigz -6 -b 128",
+                "pigz -9 -i",
+                "libdeflate-gzip -1",
+                "libdeflate-gzip -6",
+                "libdeflate-gzip -12",
+                "zopfli --i5"
             })
     void whatCompressorsMakeIsSpliced(String command) throws Exception {
         require(command);
@@ -74,10 +79,12 @@ class OtherProgramsTest {
             byte[] page = Pages.page(1 + 25_000 * i, i);
             Path file = folder.resolve(i + ".html");
             Files.write(file, page);
-            run(Stream.concat(Stream.of(command.split(" ")), Stream.of(file.toString())).toList());
+            run(Stream.concat(Stream.of(command.split(" ")), Stream.of(file.toString()))
+                    .toList());
             byte[] gzip = Files.readAllBytes(folder.resolve(i + ".html.gz"));
             Random random = new Random(i);
-            for (int place : new int[] {0, page.length, random.nextInt(page.length + 1), random.nextInt(page.length + 1)}) {
+            for (int place :
+                    new int[] {0, page.length, random.nextInt(page.length + 1), random.nextInt(page.length + 1)}) {
                 new Splicing(page, gzip)
                         .insert(FRAGMENT, COMPILED, place)
                         .cut(Cuts.random(random))
