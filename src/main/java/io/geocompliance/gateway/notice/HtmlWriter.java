@@ -41,13 +41,22 @@ final class HtmlWriter {
     }
 
     HtmlWriter prose(Prose prose) {
+        return prose(prose, false);
+    }
+
+    /** The same without a style that sets links in lists apart: there paragraphs do, so that each can be hit (WCAG 2.5.8). */
+    HtmlWriter spacedProse(Prose prose) {
+        return prose(prose, true);
+    }
+
+    private HtmlWriter prose(Prose prose, boolean spaced) {
         for (Block block : prose.blocks()) {
             switch (block.kind()) {
                 case PARAGRAPH -> element("p", block.lines().get(0));
                 case HEADING -> element("h2", block.lines().get(0));
                 case LIST -> {
                     markup("<ul>");
-                    block.lines().forEach(item -> element("li", item));
+                    block.lines().forEach(item -> item(item, spaced));
                     markup("</ul>");
                 }
             }
@@ -57,6 +66,16 @@ final class HtmlWriter {
 
     byte[] bytes() {
         return html.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void item(List<Inline> content, boolean spaced) {
+        if (spaced) {
+            markup("<li>");
+            element("p", content);
+            markup("</li>");
+        } else {
+            element("li", content);
+        }
     }
 
     private void element(String name, List<Inline> content) {

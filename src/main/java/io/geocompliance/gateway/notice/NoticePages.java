@@ -37,7 +37,11 @@ final class NoticePages {
                         .withoutLinksTo(paths.page(text.language()))
                         .withoutLinksTo(paths.hide(text.language())))
                 .markup("\n");
-        html.prose(styled ? text.further() : text.further().withoutLinksTo(paths.plain(text.language())));
+        if (styled) {
+            html.prose(text.further());
+        } else {
+            html.spacedProse(text.further().withoutLinksTo(paths.plain(text.language())));
+        }
         html.markup("\n</main>\n");
         otherLanguages(html, text, styled);
         html.markup("</body>\n</html>\n");
@@ -71,14 +75,15 @@ final class NoticePages {
         html.markup("<nav>\n<ul>\n");
         for (NoticeText other : notice.texts().values()) {
             if (!other.language().equals(text.language())) {
-                html.markup("<li><a rel=\"alternate\"")
+                html.markup(styled ? "<li>" : "<li><p>")
+                        .markup("<a rel=\"alternate\"")
                         .attribute("href", path(other, styled))
                         .attribute("hreflang", other.language())
                         .attribute("lang", other.language())
                         .attribute("dir", other.direction().attribute())
                         .markup(">")
                         .text(ownName(other.language()))
-                        .markup("</a></li>\n");
+                        .markup(styled ? "</a></li>\n" : "</a></p></li>\n");
             }
         }
         html.markup("</ul>\n</nav>\n");

@@ -150,7 +150,8 @@ public final class NoticePreview {
     }
 
     private static void frame(HtmlWriter html, String name, int width, String page) {
-        html.markup("<p>").text(name).markup("</p>\n<div class=\"frame\"><iframe sandbox loading=\"lazy\"");
+        html.markup("<p>").text(name).markup("</p>\n<div class=\"frame\" tabindex=\"0\" role=\"group\"");
+        html.attribute("aria-label", name).markup("><iframe sandbox loading=\"lazy\"");
         html.attribute("title", name)
                 .attribute("width", Integer.toString(width))
                 .attribute("height", Integer.toString(HEIGHT))

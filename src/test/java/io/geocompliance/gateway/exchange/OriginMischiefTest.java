@@ -137,15 +137,30 @@ class OriginMischiefTest {
     }
 
     @Test
+    void aPageBehindMuchWhiteSpaceGetsItsNotice() {
+        byte[] page = bomb(24 << 20);
+        assertThat(NoticeInPage.of(java.util.Arrays.copyOfRange(page, 24 << 20, page.length))
+                        .elements())
+                .hasSize(1);
+    }
+
+    /** Where a page begins so late that no page would, it is searched no further, and that is on record. */
+    @Test
     void aGzipBombPassesWithoutBeingKept() {
-        Mischief bomb = new Mischief.GzipBomb(OriginReply.html("<!doctype html><body>x"), 64L << 20);
-        world.origin().enqueue(bomb);
+        int before = world.gateway().decisions(0).size();
+        byte[] page = bomb(64 << 20);
+        assertThat(NoticeInPage.of(java.util.Arrays.copyOfRange(page, 64 << 20, page.length))
+                        .elements())
+                .isEmpty();
+        assertThat(world.gateway().decisions(before + 1).get(before)).contains("\"why\":\"limit\"");
+    }
+
+    private static byte[] bomb(int spaces) {
+        world.origin().enqueue(new Mischief.GzipBomb(OriginReply.html("<!doctype html><body>x"), spaces));
         RawResponse response = world.client().get("/", Visitors.RUSSIA, "Accept-Encoding: gzip");
         assertThat(response.ending().clean()).isTrue();
         byte[] page = response.content();
-        assertThat(page.length).isGreaterThan(64 << 20);
-        assertThat(NoticeInPage.of(java.util.Arrays.copyOfRange(page, 64 << 20, page.length))
-                        .elements())
-                .hasSize(1);
+        assertThat(page.length).isGreaterThan(spaces);
+        return page;
     }
 }
