@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.proxy.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,8 @@ final class TunnelMouth implements WriteStream<Buffer> {
     }
 
     @Override
-    public Future<Void> write(Buffer bytes) {
+    public Future<Void> write(Buffer read) {
+        Buffer bytes = Upstream.taken(read);
         if (closed) {
             return Future.succeededFuture();
         }

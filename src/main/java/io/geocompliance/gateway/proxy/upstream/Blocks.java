@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy.upstream;
 
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import io.vertx.core.buffer.Buffer;
@@ -55,6 +56,20 @@ final class Blocks extends AbstractByteBufAllocator {
         if (within != null && within.alloc() instanceof Blocks) {
             within.release();
         }
+    }
+
+    /**
+     * What came right behind a head that switches protocols: the engine hands on the very block, of which it reads from the first byte,
+     * though the head stands there. What is in no block is given back as it is.
+     */
+    static Buffer taken(Buffer bytes) {
+        ByteBuf within = ((BufferInternal) bytes).getByteBuf().unwrap();
+        if (within == null || !(within.alloc() instanceof Blocks)) {
+            return bytes;
+        }
+        Buffer copy = Buffer.buffer(ByteBufUtil.getBytes(within));
+        within.release();
+        return copy;
     }
 
     @Override

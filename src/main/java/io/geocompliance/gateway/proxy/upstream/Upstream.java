@@ -137,6 +137,11 @@ public final class Upstream {
         Blocks.release(bytes);
     }
 
+    /** To be called once for each buffer of another protocol, into which an answer has switched: its bytes, in memory of nobody else. */
+    public static Buffer taken(Buffer bytes) {
+        return Blocks.taken(bytes);
+    }
+
     private HttpClientAgent client(Site site) {
         return Objects.requireNonNull(clients.get(site), "made for these sites");
     }
