@@ -91,7 +91,8 @@ final class Ledger {
             epoch.append(lines.tick(count));
         }
         epoch.append(lines.totals(kind, tickedAt, accounts.totals().since(told), queueHigh));
+        long next = epoch.size(); // a gap that comes up while this is forced belongs to the next tick
         force(epoch);
-        beginAt(epoch.size());
+        beginAt(next);
     }
 }
