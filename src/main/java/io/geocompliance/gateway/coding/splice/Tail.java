@@ -9,7 +9,9 @@ import io.geocompliance.gateway.coding.Sink;
 final class Tail implements Ending {
 
     private static final int MEMBER_BYTES = 10;
-    private static final int HELD_BYTES = Patch.TRAILER_BYTES + MEMBER_BYTES;
+
+    /** The last bytes that come wait until it is known that no others will. */
+    static final int HELD_BYTES = Patch.TRAILER_BYTES + MEMBER_BYTES;
 
     /** A deflate stream expands 1032 times at most. */
     private static final int MOST_EXPANSION = 1032;
