@@ -108,9 +108,7 @@ final class Exchange {
         if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
         } else if (first.isPresent()) {
-            Evidence writing = Objects.requireNonNull(evidence);
-            evidence = null;
-            first.get().send(request, stage.connections(), writing).onComplete(sent -> finish());
+            first.get().send(request, stage.connections(), takeEvidence()).onComplete(sent -> finish());
         } else if (site.get().known() == 0) {
             fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {
@@ -184,9 +182,8 @@ final class Exchange {
                     Outcome.Reason.valueOf(treated.reason().name()));
             return Future.succeededFuture();
         }
-        Answer passing = new Answer(stage, request, Objects.requireNonNull(evidence), treated);
+        Answer passing = new Answer(stage, request, takeEvidence(), treated);
         answer = passing;
-        evidence = null;
         return passing.send();
     }
 
@@ -195,7 +192,7 @@ final class Exchange {
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
         opening.open(
-                        asked.target(),
+                        FirstPage.withoutWord(asked.target()),
                         originHead(conduct)::write,
                         agreed,
                         refusal -> passOn(Treated.of(conduct, refusal)).otherwiseEmpty())
@@ -267,6 +264,12 @@ final class Exchange {
         if (tunnel != null) {
             tunnel.abandon();
         }
+    }
+
+    private Evidence takeEvidence() {
+        Evidence taken = Objects.requireNonNull(evidence);
+        evidence = null;
+        return taken;
     }
 
     /** For a request that was decided and got no page from its origin. */

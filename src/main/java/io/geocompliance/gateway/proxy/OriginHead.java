@@ -28,11 +28,7 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
                 out.remove(name);
             }
         }
-        List<String> cookies = NoticeCookie.without(in.getAll("cookie"));
-        if (!cookies.equals(in.getAll("cookie"))) {
-            out.remove("cookie");
-            out.add("cookie", cookies);
-        }
+        forgetNotices(out);
         conduct.requestEdits().forEach(edit -> edit.applyTo(new VertxFields(out)));
         writeHost(out);
         writeVia(out);
@@ -44,6 +40,20 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
         write(out);
         out.remove("range");
         out.remove("if-range");
+    }
+
+    /** What a browser remembers of notices, and the word in the address of the page that it came from, are for us alone. */
+    private static void forgetNotices(MultiMap out) {
+        List<String> cookies = out.getAll("cookie");
+        List<String> others = NoticeCookie.without(cookies);
+        if (!others.equals(cookies)) {
+            out.remove("cookie");
+            out.add("cookie", others);
+        }
+        String referrer = out.get("referer");
+        if (referrer != null) {
+            out.set("referer", FirstPage.withoutWord(referrer));
+        }
     }
 
     private void writeHost(MultiMap out) {

@@ -92,6 +92,9 @@ class FirstPageTest {
         assertThat(location).isEqualTo("/report.pdf?a=1&b=2&geo-compliance-seen=1");
         assertThat(get(location).text()).isEqualTo("%PDF-1.7");
         assertThat(origin.requests().get(0).target()).isEqualTo("/report.pdf?a=1&b=2");
+        get("/style.css", "Sec-Fetch-Dest: style", "Referer: https://news.example" + location);
+        assertThat(origin.requests().get(1).fields().first("Referer"))
+                .contains("https://news.example/report.pdf?a=1&b=2");
     }
 
     @Test

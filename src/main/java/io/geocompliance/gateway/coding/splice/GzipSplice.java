@@ -85,7 +85,7 @@ public final class GzipSplice implements AutoCloseable {
             return advance(out);
         } catch (RuntimeException bug) {
             fail();
-            return Progress.BROKEN;
+            throw bug;
         }
     }
 
@@ -100,7 +100,7 @@ public final class GzipSplice implements AutoCloseable {
             return end(out);
         } catch (RuntimeException bug) {
             fail();
-            return false;
+            throw bug;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.coding.splice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geocompliance.gateway.coding.Decoder.Progress;
 import java.io.ByteArrayOutputStream;
@@ -135,8 +136,8 @@ class UnchangedPagesTest {
         byte[] gzip = new Compressor(6, 0, Deflater.NO_FLUSH, 0).gzip(page);
         Seam failing = new Refusing(Integer.MAX_VALUE, null);
         try (GzipSplice splice = new GzipSplice(pool, failing, false)) {
-            assertThat(splice.feed(gzip, 0, gzip.length, (bytes, offset, count) -> {}))
-                    .isEqualTo(Progress.BROKEN);
+            assertThatThrownBy(() -> splice.feed(gzip, 0, gzip.length, (bytes, offset, count) -> {}))
+                    .isInstanceOf(RuntimeException.class);
             assertThat(splice.outcome()).isEqualTo(SpliceOutcome.INTERNAL);
             assertThat(splice.finish((bytes, offset, count) -> {})).isFalse();
         }
