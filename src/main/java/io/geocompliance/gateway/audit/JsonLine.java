@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.audit;
 
+import io.geocompliance.gateway.audit.files.JsonString;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class JsonLine {
         if (value == null) {
             text.append("null");
         } else {
-            string(value);
+            JsonString.append(text, value);
         }
         return this;
     }
@@ -50,22 +51,7 @@ public final class JsonLine {
         if (text.charAt(text.length() - 1) != '{') {
             text.append(',');
         }
-        string(name);
+        JsonString.append(text, name);
         text.append(':');
-    }
-
-    private void string(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20 || c == 0x7F) {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }

@@ -81,7 +81,6 @@ class MetricsPageTest {
                                 "reason",
                                 "cause",
                                 "outcome",
-                                "finding",
                                 "state",
                                 "upstream",
                                 "database",

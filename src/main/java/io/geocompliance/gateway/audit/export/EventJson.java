@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.audit.export;
 
+import io.geocompliance.gateway.audit.files.JsonString;
 import java.util.List;
 
 /** One JSON object, its fields in the order of the calls; texts that are empty and numbers below zero are left out. Owned by one thread. */
@@ -10,7 +11,7 @@ final class EventJson {
     EventJson field(String name, String value) {
         if (!value.isEmpty()) {
             name(name);
-            string(value);
+            JsonString.append(text, value);
         }
         return this;
     }
@@ -34,7 +35,7 @@ final class EventJson {
         text.append('[');
         for (int i = 0; i < values.size(); i++) {
             text.append(i == 0 ? "" : ",");
-            string(values.get(i));
+            JsonString.append(text, values.get(i));
         }
         text.append(']');
         return this;
@@ -72,22 +73,7 @@ final class EventJson {
         if (text.charAt(text.length() - 1) != '{') {
             text.append(',');
         }
-        string(name);
+        JsonString.append(text, name);
         text.append(':');
-    }
-
-    private void string(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20) {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }

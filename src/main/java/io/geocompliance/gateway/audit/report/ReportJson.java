@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.audit.report;
 
+import io.geocompliance.gateway.audit.files.JsonString;
 import io.geocompliance.gateway.audit.verify.Verification;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class ReportJson {
         for (Section section : sections) {
             for (Table table : section.tables()) {
                 json.text.append(comma).append("    ");
-                json.string(table.id());
+                JsonString.append(json.text, table.id());
                 json.text.append(": ");
                 json.table(table);
                 comma = ",\n";
@@ -35,9 +36,9 @@ final class ReportJson {
             List<String> row = table.rows().get(i);
             for (int column = 0; column < row.size(); column++) {
                 text.append(column == 0 ? "" : ", ");
-                string(table.columns().get(column));
+                JsonString.append(text, table.columns().get(column));
                 text.append(": ");
-                string(row.get(column));
+                JsonString.append(text, row.get(column));
             }
             text.append('}');
         }
@@ -48,23 +49,8 @@ final class ReportJson {
         text.append('[');
         for (int i = 0; i < values.size(); i++) {
             text.append(i == 0 ? "" : ", ");
-            string(values.get(i));
+            JsonString.append(text, values.get(i));
         }
         text.append(']');
-    }
-
-    private void string(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20) {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }
