@@ -116,10 +116,10 @@ class ToldInFrontTest {
 
     @Test
     void theRecordNamesTheSourceAndThePlace() {
-        int before = world.gateway().decisions(0).size();
         visit(world.gateway(), ABROAD, "CF-IPCountry: UA", "CF-Region-Code: 43");
-        String record = world.gateway().decisions(before + 1).get(before);
-        assertThat(record).contains("UA-OCC").contains("cf-ipcountry@header").contains("\"out\":\"injected\"");
+        assertThat(world.gateway().decisionWith("UA-OCC"))
+                .contains("cf-ipcountry@header")
+                .contains("\"out\":\"injected\"");
     }
 
     @Test

@@ -152,6 +152,12 @@ public final class TestGateway implements AutoCloseable {
         return records;
     }
 
+    /** The first record that holds this text; an earlier visit's, which may come late, is passed over. */
+    public String decisionWith(String text) {
+        int before = decisionsUntil(0, text).size();
+        return decisions(before + 1).get(before);
+    }
+
     /** The records after the first {@code skip}, up to the one that holds this text and without it. */
     public List<String> decisionsUntil(int skip, String text) {
         List<String> records = List.of();
