@@ -161,6 +161,9 @@ final class MetricSources {
         sources.put(
                 Metrics.AUDIT_LAST_SYNC,
                 () -> one(Metrics.AUDIT_LAST_SYNC, audit.get().lastSyncSeconds()));
+        sources.put(
+                Metrics.AUDIT_UNMET_ANCHORS,
+                () -> one(Metrics.AUDIT_UNMET_ANCHORS, audit.get().anchoring().unmet()));
     }
 
     private void setUp(Map<Metrics, Supplier<List<Sample>>> sources) {

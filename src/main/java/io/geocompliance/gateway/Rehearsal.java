@@ -1,6 +1,7 @@
 package io.geocompliance.gateway;
 
 import io.geocompliance.gateway.admin.Metrics;
+import io.geocompliance.gateway.audit.Anchoring;
 import io.geocompliance.gateway.audit.AuditCounters;
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.AuditRecord;
@@ -155,7 +156,7 @@ final class Rehearsal implements AutoCloseable {
 
         @Override
         public AuditCounters counters() {
-            return new AuditCounters(0, 0, 0, 0, new AuditCounters.Queue(0, 0), 0);
+            return new AuditCounters(0, 0, 0, 0, new AuditCounters.Queue(0, 0), 0, Anchoring.NONE.standing());
         }
 
         @Override

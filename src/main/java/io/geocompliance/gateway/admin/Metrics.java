@@ -103,6 +103,11 @@ public enum Metrics {
             Pace.BY_THE_MINUTE,
             "audit_last_sync_timestamp_seconds",
             "The minute of the log's last sync to disk."),
+    AUDIT_UNMET_ANCHORS(
+            Kind.GAUGE,
+            Pace.BY_THE_MINUTE,
+            "audit_unmet_anchors",
+            "The log's last heads, one a minute, that too few witnesses cosigned; 0 without witnesses."),
     GEO_TABLE_RANGES(Kind.GAUGE, Pace.LIVE, "geo_table_ranges", "Ranges of the compiled region table."),
     GEO_DATABASE_BUILD(
             Kind.GAUGE,

@@ -35,8 +35,22 @@ public interface Anchoring extends AutoCloseable {
         public void offer(SignedNote checkpoint, Tree tree) {}
 
         @Override
+        public Standing standing() {
+            return new Standing(0, 0, 0);
+        }
+
+        @Override
         public void close() {}
     };
+
+    /**
+     * How anchoring stands.
+     *
+     * @param size of the last head that enough have cosigned; 0 before the first
+     * @param unixSeconds when the earliest of its cosignatures was made
+     * @param unmet heads since then that too few have
+     */
+    record Standing(long size, long unixSeconds, long unmet) {}
 
     /**
      * Whether somebody knows another tree of this origin, before it goes on: a restored copy must not be signed even once. Waits a few
@@ -46,6 +60,9 @@ public interface Anchoring extends AutoCloseable {
 
     /** Takes a signed, durable checkpoint; a newer one replaces one that still waits. Never waits, never throws. */
     void offer(SignedNote checkpoint, Tree tree);
+
+    /** How it stands now; anybody may ask. */
+    Standing standing();
 
     /** Gives what waits a few seconds, then ends. */
     @Override

@@ -8,8 +8,16 @@ package io.geocompliance.gateway.audit;
  * @param dropped records counted instead of written
  * @param assets responses without a record
  * @param lastSyncSeconds when lines last reached the disk, in Unix seconds; 0 before the first time
+ * @param anchoring whether others keep the log's heads
  */
-public record AuditCounters(long accepted, long written, long dropped, long assets, Queue queue, long lastSyncSeconds) {
+public record AuditCounters(
+        long accepted,
+        long written,
+        long dropped,
+        long assets,
+        Queue queue,
+        long lastSyncSeconds,
+        Anchoring.Standing anchoring) {
 
     /** What waits for the writer, in bytes of lines, and what may. */
     public record Queue(long bytes, long capacityBytes) {

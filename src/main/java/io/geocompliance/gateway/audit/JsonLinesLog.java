@@ -98,7 +98,8 @@ public final class JsonLinesLog implements AuditLog {
                 accounts.dropped.total(),
                 accounts.assets.sum(),
                 new AuditCounters.Queue(queue.bytes(), capacityBytes),
-                writer.lastSyncSeconds());
+                writer.lastSyncSeconds(),
+                anchoring.standing());
     }
 
     @Override

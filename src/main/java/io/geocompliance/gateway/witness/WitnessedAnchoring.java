@@ -46,22 +46,13 @@ public final class WitnessedAnchoring implements Anchoring {
     /** Guarded by this. */
     private boolean closed;
 
-    private volatile Numbers numbers = new Numbers(0, 0, 0);
+    private volatile Standing standing = new Standing(0, 0, 0);
 
     /** Whether the last head met the quorum; the thread's alone. */
     private boolean met = true;
 
     /** A head, and the tree below it. */
     private record Offer(SignedNote checkpoint, Tree tree) {}
-
-    /**
-     * How anchoring stands.
-     *
-     * @param size of the last head that met the quorum; 0 before the first
-     * @param unixSeconds when the earliest of its cosignatures was made
-     * @param unmet heads since then that did not
-     */
-    public record Numbers(long size, long unixSeconds, long unmet) {}
 
     /** Begins to wait for heads; witnesses without an address are for verifiers alone. */
     public WitnessedAnchoring(WitnessPolicy policy) {
@@ -113,9 +104,9 @@ public final class WitnessedAnchoring implements Anchoring {
         notifyAll();
     }
 
-    /** How anchoring stands; for metrics. */
-    public Numbers numbers() {
-        return numbers;
+    @Override
+    public Standing standing() {
+        return standing;
     }
 
     private void run() {
@@ -186,9 +177,9 @@ public final class WitnessedAnchoring implements Anchoring {
                     .mapToLong(Long::longValue)
                     .min()
                     .orElse(0);
-            numbers = new Numbers(Checkpoint.of(note).head().size(), earliest, 0);
+            standing = new Standing(Checkpoint.of(note).head().size(), earliest, 0);
         } else {
-            numbers = new Numbers(numbers.size(), numbers.unixSeconds(), numbers.unmet() + 1);
+            standing = new Standing(standing.size(), standing.unixSeconds(), standing.unmet() + 1);
         }
         if (now != met) {
             if (now) {

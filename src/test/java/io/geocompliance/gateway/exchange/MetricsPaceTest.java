@@ -57,6 +57,7 @@ class MetricsPaceTest {
                     .anyMatch(line -> line.contains("region=\"RU\"") && line.endsWith(" 1.0"))
                     .anyMatch(line -> line.matches("geogate_audit_last_sync_timestamp_seconds 1\\.\\d+E9"))
                     .contains("geogate_audit_queue_bytes 0.0")
+                    .contains("geogate_audit_unmet_anchors 0.0")
                     .contains("geogate_notice_languages_total{cause=\"default\"} 1.0");
         }
     }
