@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers operators' questions from one snapshot, on the command line and on the admin port. */
-record Explainer(Snapshot snapshot, List<OriginSettings> origins) {
+public record Explainer(Snapshot snapshot, List<OriginSettings> origins) {
 
     /** As JSON, for the admin port. */
     String answer(ExplainQuery query) throws ExplainQuery.Refused {
@@ -27,7 +27,7 @@ record Explainer(Snapshot snapshot, List<OriginSettings> origins) {
      * @param headers lines, {@code Name: value}
      * @throws ExplainQuery.Refused with a sentence that repeats nothing of the question
      */
-    Explanation explain(String ip, String url, List<String> headers, Instant at) throws ExplainQuery.Refused {
+    public Explanation explain(String ip, String url, List<String> headers, Instant at) throws ExplainQuery.Refused {
         IpAddress address = AddressLiteral.parse(ip)
                 .orElseThrow(() -> new ExplainQuery.Refused(
                         "The address must be one IPv4 or IPv6 literal, such as 77.88.8.8 or 2a02:6b8::1."));

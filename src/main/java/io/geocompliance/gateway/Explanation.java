@@ -38,7 +38,7 @@ import java.util.TreeMap;
  * @param responseEdits what changes on an HTML page on its way back, were it sent with no other header; or the head of the
  *     answer that a duty gives in its place
  */
-record Explanation(
+public record Explanation(
         Optional<String> address,
         Ruling ruling,
         Optional<GeoExplanation> geo,

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** An explanation as JSON for programs and as text for people; both say the same. */
-final class ExplanationText {
+public final class ExplanationText {
 
     private ExplanationText() {}
 
-    static JsonObject json(Explanation explanation) {
+    public static JsonObject json(Explanation explanation) {
         JsonObject json = new JsonObject()
                 .put("address", explanation.address().orElse(null))
                 .put("place", place(explanation.ruling().place()))
@@ -36,7 +36,7 @@ final class ExplanationText {
                 .put("responseEdits", edits(explanation.responseEdits()));
     }
 
-    static String text(Explanation explanation) {
+    public static String text(Explanation explanation) {
         JsonObject json = json(explanation);
         StringBuilder text = new StringBuilder();
         line(text, "Address", explanation.address().orElse("can't be established"));

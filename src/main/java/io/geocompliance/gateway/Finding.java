@@ -12,21 +12,21 @@ import java.util.Optional;
  * @param position where it stands; empty where it is no file's
  * @param sentence what is wrong
  */
-record Finding(Problem.Severity severity, String kind, Optional<Position> position, String sentence) {
+public record Finding(Problem.Severity severity, String kind, Optional<Position> position, String sentence) {
 
-    static Finding of(Problem problem) {
+    public static Finding of(Problem problem) {
         return new Finding(problem.severity(), "configuration", Optional.of(problem.position()), problem.sentence());
     }
 
-    static Finding error(String kind, String sentence) {
+    public static Finding error(String kind, String sentence) {
         return new Finding(Problem.Severity.ERROR, kind, Optional.empty(), sentence);
     }
 
-    static Finding warning(String kind, Optional<Position> position, String sentence) {
+    public static Finding warning(String kind, Optional<Position> position, String sentence) {
         return new Finding(Problem.Severity.WARNING, kind, position, sentence);
     }
 
-    boolean isError() {
+    public boolean isError() {
         return severity == Problem.Severity.ERROR;
     }
 

@@ -8,6 +8,8 @@ import io.geocompliance.gateway.admin.MetricsPage;
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.config.AdminSettings;
 import io.geocompliance.gateway.config.Config;
+import io.geocompliance.gateway.demo.DemoOrigin;
+import io.geocompliance.gateway.demo.DemoSite;
 import io.geocompliance.gateway.proxy.ProxyCounters;
 import io.geocompliance.gateway.proxy.ProxyServer;
 import io.geocompliance.gateway.proxy.ProxySettings;
@@ -103,7 +105,7 @@ public final class Gateway {
     }
 
     /** As {@link #start(Config, Reload.Source, InstantSource)}, warmed up before anybody is let in: for a process of its own. */
-    static Gateway startWarm(Config config, Reload.Source source, InstantSource clock) throws StartException {
+    public static Gateway startWarm(Config config, Reload.Source source, InstantSource clock) throws StartException {
         Gateway gateway = new Gateway(config, source, clock);
         gateway.rehearse();
         return start(gateway);

@@ -185,7 +185,7 @@ final class MetricSources {
                         reload.snapshot().hash())));
         sources.put(
                 Metrics.BUILD,
-                () -> List.of(Metrics.BUILD.sample(1, Main.Version.current(), System.getProperty("java.version"))));
+                () -> List.of(Metrics.BUILD.sample(1, Version.current(), System.getProperty("java.version"))));
         sources.put(
                 Metrics.EVENT_LOOP_DELAY,
                 () -> one(Metrics.EVENT_LOOP_DELAY, eventLoops.worstDelay().toNanos() / 1e9));

@@ -9,6 +9,7 @@ import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ForwardedChain;
+import io.geocompliance.gateway.demo.DemoSite;
 import io.geocompliance.gateway.proxy.ProxyCounters;
 import io.geocompliance.gateway.proxy.ProxyServer;
 import io.geocompliance.gateway.proxy.ProxySettings;

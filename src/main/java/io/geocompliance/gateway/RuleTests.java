@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs the tests that operators wrote of their rules. */
-final class RuleTests {
+public final class RuleTests {
 
     /** Where a test stands, as it is told. */
     private static final Pattern PLACE = Pattern.compile("(.*):(\\d+):(\\d+)");
@@ -37,9 +37,9 @@ final class RuleTests {
      * @param ruling what live traffic would get
      * @param failure a sentence without the test's place; empty if it passed
      */
-    record Result(RuleTest test, Ruling ruling, Optional<String> failure) {}
+    public record Result(RuleTest test, Ruling ruling, Optional<String> failure) {}
 
-    static List<Result> run(Snapshot snapshot, List<RuleTest> tests, Instant now) {
+    public static List<Result> run(Snapshot snapshot, List<RuleTest> tests, Instant now) {
         return tests.stream().map(test -> run(snapshot, test, now)).toList();
     }
 
@@ -52,7 +52,7 @@ final class RuleTests {
     }
 
     /** The same as findings. */
-    static List<Finding> failures(List<Result> results) {
+    public static List<Finding> failures(List<Result> results) {
         return results.stream()
                 .flatMap(result -> result.failure().stream().map(sentence -> {
                     Matcher place = PLACE.matcher(result.test().where());
@@ -71,7 +71,7 @@ final class RuleTests {
     }
 
     /** Rules that did something in one of the tests, observed or not. */
-    static Set<String> rulesMet(List<Result> results) {
+    public static Set<String> rulesMet(List<Result> results) {
         Set<String> met = new LinkedHashSet<>();
         for (Result result : results) {
             Decision decision = result.ruling().decision();
@@ -84,7 +84,7 @@ final class RuleTests {
     }
 
     /** Regions that one of the tests' visitors was in. */
-    static Set<String> regionsMet(List<Result> results) {
+    public static Set<String> regionsMet(List<Result> results) {
         Set<String> met = new LinkedHashSet<>();
         results.forEach(result -> met.addAll(result.ruling().place().regions()));
         return met;

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the short-lived half from what operators said, and tells of it. */
-final class Snapshots {
+public final class Snapshots {
 
     /** Networks move: beyond this an operator is told, though an old database never stops anything. */
     private static final Duration OLD_DATABASE = Duration.ofDays(30);
@@ -46,7 +46,7 @@ final class Snapshots {
     private Snapshots() {}
 
     /** Opens the databases and compiles; takes a second or more. */
-    static Snapshot build(Config config) throws StartException {
+    public static Snapshot build(Config config) throws StartException {
         return build(config, Optional.empty());
     }
 
@@ -65,7 +65,7 @@ final class Snapshots {
                     new Notices(
                             config.notices(),
                             Fragment.Style.INLINE,
-                            Main.Version.current(),
+                            Version.current(),
                             config.looks().values()),
                     config.looks(),
                     new HeaderPolicy(config.response()),
@@ -98,7 +98,7 @@ final class Snapshots {
             log = JsonLinesLog.open(
                     config.audit(),
                     clock::instant,
-                    "geo-compliance-gateway " + Main.Version.current(),
+                    Version.ofProgram(),
                     anchoring(config.audit().witnesses()));
         } catch (IOException e) {
             throw new StartException("The evidence log can't be opened: " + e.getMessage());
@@ -182,7 +182,7 @@ final class Snapshots {
     }
 
     /** What an operator should know though it stops nothing. */
-    static List<String> notes(Snapshot snapshot, Instant now) {
+    public static List<String> notes(Snapshot snapshot, Instant now) {
         List<String> notes = new ArrayList<>();
         for (DatabaseIdentity database : snapshot.geo().databases()) {
             if (database.builtAt().isBefore(now.minus(OLD_DATABASE))) {

@@ -12,7 +12,8 @@
  * record    what was done       {@link io.geocompliance.gateway.audit}
  * </pre>
  *
- * Operators speak through {@link io.geocompliance.gateway.config} and look through {@link io.geocompliance.gateway.admin}.
+ * Operators speak through {@link io.geocompliance.gateway.config} and {@link io.geocompliance.gateway.command}, and look through
+ * {@link io.geocompliance.gateway.admin}.
  */
 @NullMarked
 package io.geocompliance.gateway;

@@ -38,13 +38,15 @@ class ArchitectureTest {
             "witness",
             "proxy",
             "config",
-            "admin");
+            "admin",
+            "demo");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "rules", Set.of("geo", "notice"),
             "response", Set.of("rules", "notice"),
             "audit", Set.of("client", "geo", "rules", "html"),
             "witness", Set.of("audit"),
+            "demo", Set.of("proxy"),
             "proxy", Set.of("client", "geo", "rules", "notice", "html", "coding", "response", "audit"),
             "admin", Set.of("client", "geo", "rules", "notice", "html", "coding", "audit", "proxy", "config"));
 
@@ -129,12 +131,20 @@ class ArchitectureTest {
             .because("config reads files into the stations' settings records and the values they are made of");
 
     @ArchTest
+    static final ArchRule nobodyAsksTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + ".command..");
+
+    @ArchTest
     static final ArchRule stationsHaveNoCycle =
             slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static void thirdPartiesStayAtHome(JavaClasses gateway) {
-        home("io.vertx..", gateway, "proxy", "admin", "");
+        home("io.vertx..", gateway, "proxy", "admin", "demo", "command", "");
         home("io.netty..", gateway, "proxy", "admin", "");
         home("com.maxmind..", gateway, "geo");
         home("com.github.benmanes..", gateway, "geo");
@@ -145,7 +155,7 @@ class ArchitectureTest {
         home("com.github.luben..", gateway, "coding");
         home("com.sun.net.httpserver..", gateway, "witness");
         home("org.apache.kafka..", gateway, "audit.ship");
-        home("picocli..", gateway, "");
+        home("picocli..", gateway, "command");
     }
 
     @ArchTest
@@ -166,7 +176,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule mainAloneExits = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(BASE + ".Main")
+            .doNotHaveFullyQualifiedName(BASE + ".command.Main")
             .should()
             .callMethod(System.class, "exit", int.class);
 

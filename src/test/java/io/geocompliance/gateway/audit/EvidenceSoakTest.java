@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,13 +122,13 @@ class EvidenceSoakTest {
             for (int i = 0; i < RECORDS; i++) {
                 writer.append(record(NOON, "rule-" + i % 5));
                 while (writer.counters().queue().isNearlyFull()) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
             }
         }
         List<String> command = java(SMALL_HEAP);
         command.addAll(List.of(
-                "io.geocompliance.gateway.Main",
+                "io.geocompliance.gateway.command.Main",
                 "audit",
                 "verify",
                 log.toString(),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The decisions of a log of one file, each read once as it is written. */
 public final class DecisionTail implements AutoCloseable {
@@ -27,7 +28,7 @@ public final class DecisionTail implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Path> files = LiveFiles.ofLines(directory);
         while (files.isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
             files = LiveFiles.ofLines(directory);
         }
         try {
@@ -61,7 +62,7 @@ public final class DecisionTail implements AutoCloseable {
                 } else if (System.nanoTime() > deadline) {
                     throw new AssertionError("no further record within " + PATIENCE);
                 } else {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
             }
         } catch (IOException e) {

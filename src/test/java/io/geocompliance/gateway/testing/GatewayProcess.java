@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The gateway as it is shipped, in a process of its own: main class, arguments, logging. */
 public final class GatewayProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern SITE = Pattern.compile("Site +https?://localhost:(\\d+)/");
     private static final Pattern ADMIN = Pattern.compile("Admin +http://127\\.0\\.0\\.1:(\\d+)/");
 
@@ -37,7 +38,7 @@ public final class GatewayProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath));
             command.add("-Dlogback.configurationFile=logback.xml"); // not the tests' own
             command.addAll(List.of(
-                    "io.geocompliance.gateway.Main",
+                    "io.geocompliance.gateway.command.Main",
                     "run",
                     "--config",
                     yaml.write(directory).toString()));
@@ -60,7 +61,7 @@ public final class GatewayProcess implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError("the gateway did not start: " + read(errors));
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -84,7 +84,7 @@ public final class TestGateway implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return true;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the machine's, run as a child; a test that needs one is skipped, with the reason printed, where it isn't installed. */
@@ -64,7 +65,7 @@ public final class Tool implements AutoCloseable {
                 probe.connect(new InetSocketAddress("127.0.0.1", port), 200);
                 return this;
             } catch (IOException e) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
         }
         String printed = output();

@@ -26,7 +26,7 @@ final class WitnessProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.geocompliance.gateway.Main",
+                        "io.geocompliance.gateway.command.Main",
                         "witness",
                         "run",
                         "--key=" + directory.resolve("key"),

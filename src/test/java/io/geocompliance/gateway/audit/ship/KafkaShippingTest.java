@@ -206,7 +206,7 @@ class KafkaShippingTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.geocompliance.gateway.Main",
+                "io.geocompliance.gateway.command.Main",
                 "audit",
                 "ship",
                 log.toString(),
