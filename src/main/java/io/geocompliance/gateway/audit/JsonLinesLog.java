@@ -24,6 +24,7 @@ public final class JsonLinesLog implements AuditLog {
     private final Anchoring anchoring;
     private final long capacityBytes;
     private final Accounts accounts = new Accounts();
+    private final DayKeeping days;
     private final Pruning pruning;
     private final LogWriter writer;
     private final Thread thread;
@@ -54,11 +55,14 @@ public final class JsonLinesLog implements AuditLog {
         this.anchoring = identity.anchoring();
         this.publicKey = identity.key().verifier().toString();
         OwnLines lines = new OwnLines(clock);
-        this.pruning = new Pruning(directory.directory(), queue, lines);
+        OwnWords words = new OwnWords(queue);
+        this.days = new DayKeeping(directory.directory(), lines, words);
+        this.pruning = new Pruning(directory.directory(), words, lines, days);
         this.writer = new LogWriter(queue, accounts, directory, identity, lines);
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
+        days.begin();
     }
 
     @Override
@@ -78,6 +82,11 @@ public final class JsonLinesLog implements AuditLog {
      */
     public long prune(Instant before) throws IOException {
         return pruning.before(before);
+    }
+
+    /** Has the log say the counts by day of what has been packed; takes long. It does so by itself, too, a while later. */
+    void tellDays() throws IOException {
+        days.tell();
     }
 
     @Override
@@ -114,6 +123,7 @@ public final class JsonLinesLog implements AuditLog {
 
     @Override
     public void close() {
+        days.close();
         queue.close();
         LockSupport.unpark(thread);
         boolean interrupted = false;

@@ -1,8 +1,13 @@
 package io.geocompliance.gateway.audit;
 
+import io.geocompliance.gateway.audit.files.Epoch;
 import io.geocompliance.gateway.audit.files.LogDirectory;
+import io.geocompliance.gateway.audit.files.Segment;
 import io.geocompliance.gateway.audit.files.TornTail;
+import io.geocompliance.gateway.audit.verify.DayCounts;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -70,6 +75,41 @@ record OwnLines(Supplier<Instant> clock) {
                 .field("to", to)
                 .field("before", AuditRecord.minute(before))
                 .bytes();
+    }
+
+    /**
+     * The counts of a packed segment by day, which outlive its lines: one line a count, then one that says the segment.
+     *
+     * @param kept how many of its records stay when it is pruned
+     */
+    List<byte[]> day(Epoch epoch, Segment segment, DayCounts counts, long kept) {
+        List<byte[]> day = new ArrayList<>();
+        counts.cells()
+                .forEach((cell, count) -> day.add(cell(dayOf(epoch, segment).field("day", cell.day()), cell)
+                        .field("count", count)
+                        .bytes()));
+        day.add(dayOf(epoch, segment)
+                .field("to", segment.first() + segment.count())
+                .field("decisions", counts.decisions())
+                .field("kept", kept)
+                .bytes());
+        return day;
+    }
+
+    private JsonLine dayOf(Epoch epoch, Segment segment) {
+        return line("day").field("epoch", epoch.name()).field("from", segment.first());
+    }
+
+    private static JsonLine cell(JsonLine line, DayCounts.Cell cell) {
+        if (cell.isOfPlaces()) {
+            return line.field("conf", cell.confidence());
+        }
+        return line.field("reg", cell.region())
+                .field("rule", cell.rule())
+                .field("must", cell.must())
+                .field("n", cell.notice())
+                .field("v", cell.version())
+                .field("out", cell.out());
     }
 
     /**

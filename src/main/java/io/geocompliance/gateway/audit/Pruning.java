@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Takes away lines that are older than a policy keeps them, whole packed segments at a time; their hashes stay, so every proof that needs no
  * single one of them stays possible. First the log says what goes, and signs it, and only then it goes.
  *
+ * <p>What tells of no reader stays, line and proof: among it the {@code day} records, which count what goes.
+ *
  * @param log the log's directory
- * @param queue of its writer
  */
-record Pruning(Path log, LineQueue queue, OwnLines lines) {
+record Pruning(Path log, OwnWords words, OwnLines lines, DayKeeping days) {
 
     /**
      * What one epoch loses.
@@ -44,13 +43,14 @@ record Pruning(Path log, LineQueue queue, OwnLines lines) {
 
     /** Returns how many records have lost their lines: those of segments whose every line was dated before. Reads them all; takes long. */
     long before(Instant time) throws IOException {
+        first(days::tell);
         long pruned = 0;
         for (Epoch epoch : Epoch.of(log)) {
             Optional<Old> old = old(epoch, AuditRecord.minute(time));
             if (old.isPresent()) {
                 say(old.get(), time);
                 for (Segment segment : old.get().segments()) {
-                    segment.forget();
+                    segment.forget(line -> DayKeeping.stays(LineFields.parse(line)));
                 }
                 pruned += old.get().to() - old.get().from();
             }
@@ -100,20 +100,24 @@ record Pruning(Path log, LineQueue queue, OwnLines lines) {
     }
 
     private void say(Old old, Instant time) throws IOException {
-        List<byte[]> words = new ArrayList<>();
+        List<byte[]> said = new ArrayList<>();
         for (Map.Entry<Tally.Key, Long> count : old.counts().entrySet()) {
-            words.add(lines.pruned(count));
+            said.add(lines.pruned(count));
         }
-        words.add(lines.prune(old.epoch().name(), old.from(), old.to(), time));
-        CompletableFuture<Void> signed = new CompletableFuture<>();
-        queue.add(new LineQueue.Waiting.Words(words, signed));
+        said.add(lines.prune(old.epoch().name(), old.from(), old.to(), time));
+        first(() -> words.sayAndSign(said));
+    }
+
+    /** What the log must say before anything goes. */
+    private interface Saying {
+        void run() throws IOException;
+    }
+
+    private static void first(Saying saying) throws IOException {
         try {
-            signed.get();
-        } catch (ExecutionException e) {
-            throw new IOException("Nothing is pruned, for the log could not say so.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Nothing is pruned, for it was interrupted.");
+            saying.run();
+        } catch (IOException e) {
+            throw new IOException("Nothing is pruned, for " + e.getMessage() + ".", e);
         }
     }
 }

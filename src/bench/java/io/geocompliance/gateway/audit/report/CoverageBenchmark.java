@@ -76,7 +76,7 @@ public class CoverageBenchmark {
         for (int i = 0; i < RECORDS; i++) {
             question.line(lines.get(i & DIFFERENT - 1));
         }
-        Verification found = new Verification(List.of(), Map.of(), List.of(), List.of());
+        Verification found = new Verification(List.of(), Map.of(), List.of(), List.of(), List.of());
         return new Report(List.of(question.answer(found)), found).html();
     }
 }

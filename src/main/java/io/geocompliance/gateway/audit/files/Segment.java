@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,6 +101,16 @@ public record Segment(Path directory, long first, long count) {
         return directory.resolve(name() + ".hashes");
     }
 
+    /** The lines that stayed when the others went, see {@link KeptLines}. */
+    Path kept() {
+        return directory.resolve(name() + ".kept");
+    }
+
+    /** It is there once the log has told the segment's counts by day; a help for the writer, never proof. */
+    public Path counted() {
+        return directory.resolve(name() + ".counted");
+    }
+
     /** The lines as plain bytes. */
     public InputStream open() throws IOException {
         InputStream bytes = Files.newInputStream(file());
@@ -113,11 +124,12 @@ public record Segment(Path directory, long first, long count) {
         }
     }
 
-    /** Takes the lines of a packed one away; their hashes stay. */
-    public void forget() throws IOException {
+    /** Takes the lines of a packed one away but for those that are to stay; the hashes of all stay. */
+    public void forget(Predicate<byte[]> stays) throws IOException {
         if (isGrowing()) {
             throw new IllegalStateException("a segment that grows keeps its lines");
         }
+        KeptLines.keep(this, stays);
         Files.delete(file());
         Files.deleteIfExists(meta());
         OwnerFiles.syncDirectory(directory);

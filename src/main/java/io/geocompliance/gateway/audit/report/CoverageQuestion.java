@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.audit.report;
 
+import io.geocompliance.gateway.audit.verify.DaySets;
 import io.geocompliance.gateway.audit.verify.LineFields;
 import io.geocompliance.gateway.audit.verify.Verification;
 import io.geocompliance.gateway.audit.verify.VerifiedLine;
@@ -14,11 +15,11 @@ import java.util.TreeMap;
 final class CoverageQuestion implements Question {
 
     /** In the order of the columns; what an unknown word would be counts as the last. */
-    private static final List<String> OUTCOMES =
-            List.of("injected", "blocked", "redirected", "headers", "failed", "aborted", "skipped", "other");
+    private static final List<String> OUTCOMES = List.of(
+            "injected", "interstitial", "blocked", "redirected", "headers", "failed", "aborted", "skipped", "other");
 
     /** Of these the duty was done. */
-    private static final int DONE = 4;
+    private static final int DONE = 5;
 
     private static final Comparator<Decision> ORDER = Comparator.comparing(Decision::day)
             .thenComparing(Decision::rule)
@@ -27,6 +28,9 @@ final class CoverageQuestion implements Question {
 
     /** By outcome; then one more for decisions that were counted without a line. */
     private final Map<Decision, long[]> counts = new HashMap<>();
+
+    /** Of these no line is there any more. */
+    private long fromDays;
 
     @Override
     public void line(VerifiedLine line) {
@@ -46,6 +50,16 @@ final class CoverageQuestion implements Question {
         }
     }
 
+    /** Of lines that are gone, the log's own counts by day. */
+    private void pruned(DaySets.Told set) {
+        set.counts().cells().forEach((cell, count) -> {
+            if (cell.must()) {
+                of(Decision.of(cell))[outcome(cell.out())] += count;
+                fromDays += count;
+            }
+        });
+    }
+
     private long[] of(Decision decision) {
         return counts.computeIfAbsent(decision, key -> new long[OUTCOMES.size() + 1]);
     }
@@ -57,6 +71,7 @@ final class CoverageQuestion implements Question {
 
     @Override
     public Section answer(Verification found) {
+        found.pruned().forEach(this::pruned);
         Map<Decision, long[]> merged = merged();
         List<List<String>> rows = new ArrayList<>();
         Map<String, long[]> days = new TreeMap<>();
@@ -73,14 +88,25 @@ final class CoverageQuestion implements Question {
         return new Section(
                 "coverage",
                 "What was due, and what was done",
+                sentences(),
+                List.of(chart(days)),
+                List.of(new Table("coverage", "Coverage by day, rule, region and notice", columns, rows)));
+    }
+
+    private List<String> sentences() {
+        List<String> sentences = new ArrayList<>(
                 List.of(
                         "Each document for which an enforced rule required something. \"injected\" means that the notice's bytes were"
                                 + " written to the visitor's connection and the response was ended; it does not say that anybody saw it.",
                         "Rows of fewer than ten visits are merged within their day; a cell of fewer than ten is shown as <10, and the"
                                 + " largest of its row as what it is at least.",
-                        "Visits that the log never took are in no row: only the accounts, probes and independent counters speak of those."),
-                List.of(chart(days)),
-                List.of(new Table("coverage", "Coverage by day, rule, region and notice", columns, rows)));
+                        "Visits that the log never took are in no row: only the accounts, probes and independent counters speak of those."));
+        if (fromDays > 0) {
+            sentences.add(
+                    "Lines of some of these days have been pruned. They are counted here as the log's own day records do, which"
+                            + " were signed while the lines were there.");
+        }
+        return sentences;
     }
 
     private Map<Decision, long[]> merged() {

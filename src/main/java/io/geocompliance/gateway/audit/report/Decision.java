@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.audit.report;
 
+import io.geocompliance.gateway.audit.verify.DayCounts;
 import io.geocompliance.gateway.audit.verify.LineFields;
 
 /**
@@ -23,6 +24,11 @@ record Decision(String day, String rule, String region, String notice) {
                 fields.text("rule"),
                 fields.text("reg"),
                 id.isEmpty() ? "" : id + " v" + notice.number("v"));
+    }
+
+    static Decision of(DayCounts.Cell cell) {
+        String notice = cell.notice().isEmpty() ? "" : cell.notice() + " v" + cell.version();
+        return new Decision(cell.day(), cell.rule(), cell.region(), notice);
     }
 
     static String dayOf(String minute) {

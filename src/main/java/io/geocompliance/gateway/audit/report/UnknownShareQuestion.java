@@ -19,14 +19,24 @@ final class UnknownShareQuestion implements Question {
     @Override
     public void line(VerifiedLine line) {
         if (line.kind().equals("dec")) {
-            int known = CONFIDENCES.indexOf(line.fields().text("conf"));
-            days.computeIfAbsent(Decision.dayOf(line.time()), day -> new long[CONFIDENCES.size()])[
-                    known < 0 ? CONFIDENCES.size() - 1 : known]++;
+            count(Decision.dayOf(line.time()), line.fields().text("conf"), 1);
         }
+    }
+
+    private void count(String day, String confidence, long count) {
+        int known = CONFIDENCES.indexOf(confidence);
+        days.computeIfAbsent(day, key -> new long[CONFIDENCES.size()])[known < 0 ? CONFIDENCES.size() - 1 : known] +=
+                count;
     }
 
     @Override
     public Section answer(Verification found) {
+        found.pruned()
+                .forEach(set -> set.counts().cells().forEach((cell, count) -> {
+                    if (cell.isOfPlaces()) {
+                        count(cell.day(), cell.confidence(), count);
+                    }
+                }));
         List<List<String>> rows = new ArrayList<>();
         List<Double> unknown = new ArrayList<>();
         List<Double> anonymiser = new ArrayList<>();

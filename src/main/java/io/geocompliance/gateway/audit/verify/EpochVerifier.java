@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.audit.verify;
 
 import io.geocompliance.gateway.audit.files.Epoch;
+import io.geocompliance.gateway.audit.files.KeptLines;
 import io.geocompliance.gateway.audit.files.Segment;
 import io.geocompliance.gateway.audit.files.SegmentLines;
 import io.geocompliance.gateway.audit.files.SegmentMeta;
@@ -124,10 +125,12 @@ final class EpochVerifier {
 
     private void passPruned(Segment segment) throws IOException {
         try {
-            for (TreeHash block : SegmentMeta.blocks(segment)) {
+            List<TreeHash> blocks = SegmentMeta.blocks(segment);
+            for (TreeHash block : blocks) {
                 edge.appendBlock(block);
                 heads.at(edge);
             }
+            kept(segment, blocks);
         } catch (IllegalArgumentException e) {
             comparable = false; // something before is missing, which has been said
         }
@@ -136,6 +139,31 @@ final class EpochVerifier {
         order.skipTo(prunedEnd);
         accounts.skip();
         segments.growing();
+    }
+
+    /** Lines that stayed are proven by the hash of their block, which the tree holds. */
+    private void kept(Segment segment, List<TreeHash> blocks) throws IOException {
+        for (KeptLines.Kept kept : KeptLines.of(segment)) {
+            long block = (kept.index() - segment.first()) / TreeFrontier.BLOCK;
+            boolean isThere = kept.index() >= segment.first()
+                    && block < blocks.size()
+                    && kept.block(hasher).equals(blocks.get((int) block));
+            if (isThere) {
+                take(new VerifiedLine(
+                        epoch,
+                        segment,
+                        kept.index(),
+                        kept.line(),
+                        hasher.leaf(kept.line()),
+                        LineFields.parse(kept.line()),
+                        true));
+            } else {
+                findings.add(
+                        Finding.Kind.ROOT_MISMATCH,
+                        "What is kept as record " + kept.index() + " of the pruned segment " + segment.name()
+                                + " is not what stood there.");
+            }
+        }
     }
 
     private void tail(SegmentLines lines, Segment segment, boolean isLast) throws IOException {
@@ -165,17 +193,24 @@ final class EpochVerifier {
         order.line(fields.number("seq"));
         accounts.line(index, fields);
         String kind = fields.text("ty");
-        kinds.merge(kind, 1L, Long::sum);
-        if (kind.equals("prune") && fields.has("to")) {
-            prunes.merge(fields.text("epoch"), fields.number("to"), Math::max);
-        }
         boolean totals = fields.has("accepted") && (kind.equals("tick") || kind.equals("close"));
         if (totals
                 && heads.last().isPresent()
                 && index >= heads.last().get().head().size()) {
             totalsBeyondHead++;
         }
-        visitor.line(new VerifiedLine(epoch, segment, index, line, leaf, fields));
+        take(new VerifiedLine(epoch, segment, index, line, leaf, fields));
+    }
+
+    private void take(VerifiedLine line) {
+        if (line.isKept()) {
+            accounts.kept(line.fields());
+        }
+        kinds.merge(line.kind(), 1L, Long::sum);
+        if (line.kind().equals("prune") && line.fields().has("to")) {
+            prunes.merge(line.fields().text("epoch"), line.fields().number("to"), Math::max);
+        }
+        visitor.line(line);
     }
 
     /** Of lines that are not where they were. */

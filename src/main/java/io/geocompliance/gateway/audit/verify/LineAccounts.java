@@ -41,11 +41,26 @@ final class LineAccounts {
                 gaps += Math.max(0, fields.number("count"));
                 dropped += Math.max(0, fields.number("count"));
             }
+            case "tick", "close" -> tick(index, fields);
+            default -> fact(fields);
+        }
+    }
+
+    private void fact(LineFields fields) {
+        switch (fields.text("ty")) {
             case "ruleset" -> facts.add("rs " + prefix(fields.text("sha256")));
             case "notice" -> facts.add("n " + fields.text("sha256"));
             case "geodb" -> facts.add("geo " + fields.text("id"));
-            case "tick", "close" -> tick(index, fields);
             default -> {} // kinds of later versions and those that count nothing
+        }
+    }
+
+    /** A line that stayed when those around it were pruned: facts stand, gaps are told, and nothing is added up. */
+    void kept(LineFields fields) {
+        if (fields.text("ty").equals("gap")) {
+            gaps += Math.max(0, fields.number("count"));
+        } else {
+            fact(fields);
         }
     }
 

@@ -64,6 +64,8 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
 
         private final Map<String, Long> prunes = new HashMap<>();
 
+        private final DaySets days = new DaySets();
+
         /** Said by the record that opens the epoch at hand. */
         private @Nullable LineFields opening;
 
@@ -88,7 +90,9 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
                                     + " are gone, and no prune record tells of them: somebody removed them by hand."));
                 }
             });
-            return new Verification(verified, kinds, findings, notes);
+            findings.addAll(days.mismatches());
+            findings.addAll(days.missing(prunedEnds));
+            return new Verification(verified, kinds, findings, notes, days.ofPruned(prunedEnds));
         }
 
         private Verification.Verified one(Epoch epoch, Findings own, boolean follows) throws IOException {
@@ -110,6 +114,7 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
                     opening = line.fields();
                 }
                 unwitnessed.line(line);
+                days.line(line);
                 visitor.line(line);
             });
             Verification.Verified result = pass.verify();

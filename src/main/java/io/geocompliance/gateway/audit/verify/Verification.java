@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param records how many were read, by kind
  * @param findings all that is wrong
  * @param notes what an auditor should know though it is not wrong
+ * @param pruned what {@code day} records count of decisions whose lines are gone
  */
 public record Verification(
-        List<Verified> epochs, Map<String, Long> records, List<Finding> findings, List<String> notes) {
+        List<Verified> epochs,
+        Map<String, Long> records,
+        List<Finding> findings,
+        List<String> notes,
+        List<DaySets.Told> pruned) {
 
     /**
      * One epoch.
@@ -30,6 +35,7 @@ public record Verification(
         epochs = List.copyOf(epochs);
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+        pruned = List.copyOf(pruned);
     }
 
     /** The worst, which decides the exit code. */

@@ -12,8 +12,15 @@ import java.nio.charset.StandardCharsets;
  * @param line the bytes that were hashed, without LF; nobody changes them
  * @param leaf their hash
  * @param fields what the line says
+ * @param isKept whether it stands alone, the other lines of its segment having been pruned
  */
-public record VerifiedLine(Epoch epoch, Segment segment, long index, byte[] line, TreeHash leaf, LineFields fields) {
+public record VerifiedLine(
+        Epoch epoch, Segment segment, long index, byte[] line, TreeHash leaf, LineFields fields, boolean isKept) {
+
+    /** One among the others of its segment. */
+    public VerifiedLine(Epoch epoch, Segment segment, long index, byte[] line, TreeHash leaf, LineFields fields) {
+        this(epoch, segment, index, line, leaf, fields, false);
+    }
 
     /** What is told of each line. */
     @FunctionalInterface
