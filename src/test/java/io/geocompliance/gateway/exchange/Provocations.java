@@ -27,6 +27,8 @@ final class Provocations {
 
     private static final List<Answer> MISCHIEFS = List.of(
             new Mischief.Silence(),
+            OriginReply.status(500),
+            OriginReply.status(503),
             new Mischief.Verbatim(""),
             new Mischief.Verbatim("nonsense\r\n\r\n"),
             new Mischief.Verbatim("HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 0\r\n\r\n"),

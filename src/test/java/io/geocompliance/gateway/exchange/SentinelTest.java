@@ -34,11 +34,11 @@ import org.slf4j.LoggerFactory;
 @Timeout(180)
 class SentinelTest {
 
-    private static final String V4 = "77.88.55.242";
-    private static final String V6 = "2a02:6b8:dead:beef:cafe:f00d:77:88";
+    private static final String V4 = SentinelReader.V4;
+    private static final String V6 = SentinelReader.V6;
     private static final String GERMAN = "5.9.77.201";
-    private static final String PATH = "/sentinel-path-77ab/x?sentinel-query=1";
-    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String PATH = SentinelReader.PATH;
+    private static final String TRACE = SentinelReader.TRACE;
 
     private static final Sentinel ADDRESSES = Sentinel.address(V4).and(Sentinel.address(V6));
 
@@ -95,28 +95,6 @@ class SentinelTest {
                 clock);
     }
 
-    private static String[] reader(String addressLine) {
-        return new String[] {
-            addressLine,
-            "Accept: text/html",
-            "Accept-Encoding: gzip",
-            "User-Agent: SentinelAgent/9.7",
-            "Cookie: id=sentinel-cookie-41d8",
-            "Referer: https://sentinel.example/from",
-            "traceparent: 00-" + TRACE + "-b7ad6b7169203331-01",
-            "tracestate: sentinel=1",
-            "baggage: id=sentinel",
-            "b3: " + TRACE + "-b7ad6b7169203331",
-            "X-Request-Id: sentinel-request",
-            "X-Correlation-Id: sentinel-request",
-            "X-Real-IP: " + V4,
-            "True-Client-IP: " + V6,
-            "CF-Connecting-IP: " + V4,
-            "X_Forwarded_For: " + V4,
-            "X-Client-IP: " + V4
-        };
-    }
-
     @Test
     void nothingOfAReaderIsLeftBehind() throws IOException {
         String listen = "[{address: \"127.0.0.1:0\"}, " + certificate.listener() + "]";
@@ -128,14 +106,20 @@ class SentinelTest {
         List<TestGateway> gateways = List.of(byChain, byForwarded, byProxy);
         try {
             for (String address : List.of(V4, V6)) {
-                String[] chained = reader("X-Forwarded-For: " + address);
+                String[] chained = SentinelReader.lines("X-Forwarded-For: " + address);
                 Provocations.visit(byChain.port(0), "", PATH, chained);
                 Provocations.tls(byChain.port(1), certificate.trust(), PATH, chained);
                 String quoted = address.contains(":") ? "\"[" + address + "]:443\"" : address;
-                Provocations.visit(byForwarded.port(0), "", PATH, reader("Forwarded: for=" + quoted + ";by=sentinel"));
+                Provocations.visit(
+                        byForwarded.port(0),
+                        "",
+                        PATH,
+                        SentinelReader.lines("Forwarded: for=" + quoted + ";by=sentinel"));
                 String family = address.contains(":") ? "TCP6 " + address + " ::1" : "TCP4 " + address + " 127.0.0.1";
-                Provocations.visit(byProxy.port(0), "PROXY " + family + " 5432 80\r\n", PATH, reader("X: y"));
+                Provocations.visit(
+                        byProxy.port(0), "PROXY " + family + " 5432 80\r\n", PATH, SentinelReader.lines("X: y"));
                 Provocations.brokenPreambles(byProxy.port(0), address);
+                reloads(byChain);
             }
             for (TestGateway gateway : gateways) {
                 pagesSayNothing(gateway);
@@ -151,6 +135,16 @@ class SentinelTest {
         }
         logSaysNothing();
         originKnowsNobody();
+    }
+
+    /** One that is refused, which is told, and one that is good. */
+    private static void reloads(TestGateway gateway) throws IOException {
+        Path file = gateway.directory().resolve("gateway.yaml");
+        String good = Files.readString(file);
+        Files.writeString(file, good + "rules: nowhere.yaml\n");
+        assertThat(gateway.reload()).isNotEmpty();
+        Files.writeString(file, good);
+        assertThat(gateway.reload()).isEmpty();
     }
 
     private static void pagesSayNothing(TestGateway gateway) {
@@ -235,7 +229,7 @@ class SentinelTest {
         Sentinel german = Sentinel.address(GERMAN);
         try (TestGateway gateway =
                 gateway("{source: x-forwarded-for, trustedProxies: [127.0.0.0/8]}", "[{address: \"127.0.0.1:0\"}]")) {
-            Provocations.visit(gateway.port(), "", PATH, reader("X-Forwarded-For: " + GERMAN));
+            Provocations.visit(gateway.port(), "", PATH, SentinelReader.lines("X-Forwarded-For: " + GERMAN));
             assertThat(origin.requests()).anyMatch(request -> german.isIn(request.head()));
             assertThat(origin.requests()).anyMatch(SentinelTest::identifies);
             Files.write(gateway.directory().resolve("audit/leak"), new byte[] {1, 77, 88, 55, (byte) 242, 2});

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Between two looks, which leave the processor to the process. */
+    private static final long LOOK_NANOS = 20_000_000;
+
     private static final Pattern SITE = Pattern.compile("Site +https?://localhost:(\\d+)/");
     private static final Pattern ADMIN = Pattern.compile("Admin +http://127\\.0\\.0\\.1:(\\d+)/");
 
@@ -61,7 +66,7 @@ public final class GatewayProcess implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError("the gateway did not start: " + read(errors));
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
@@ -84,6 +89,26 @@ public final class GatewayProcess implements AutoCloseable {
     /** Everything it printed, to both streams. */
     public String printed() {
         return read(output) + read(errors);
+    }
+
+    /**
+     * Writes what is alive in its heap after a full collection into a file that must not be there yet.
+     *
+     * <p>With the tool of the same JDK that it runs on.
+     */
+    public Path heap(Path file) throws IOException {
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.heap_dump",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (tool.onExit().join().exitValue() != 0 || !Files.exists(file)) {
+            throw new IOException("no heap dump: " + said);
+        }
+        return file;
     }
 
     /** SIGKILL: no handler, no hook, no flush. */
