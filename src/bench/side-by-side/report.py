@@ -20,6 +20,7 @@ PEERS = {
     "nginx_gzip1": "nginx sub_filter, gzip 1",
     "nginx_gzip6": "nginx sub_filter, gzip 6",
     "haproxy": "HAProxy, passing only",
+    "bare": "the engine without duties",
     "before": "the gateway before",
     "gateway": "the gateway",
 }
