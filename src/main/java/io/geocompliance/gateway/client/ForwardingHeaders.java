@@ -1,6 +1,5 @@
 package io.geocompliance.gateway.client;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -90,20 +89,18 @@ public final class ForwardingHeaders {
 
     private static final Set<String> TRACING_PREFIXES = Set.of("uberctx-", "x-b3-", "x-datadog-", "x-instana-");
 
+    private static final FieldNames FORWARDING_NAMES = new FieldNames(FORWARDING, FORWARDING_PREFIXES);
+    private static final FieldNames TRACING_NAMES = new FieldNames(TRACING, TRACING_PREFIXES);
+
     private ForwardingHeaders() {}
 
     /** Whether a field of this name tells a visitor's address or place. */
     public static boolean isForwarding(String name) {
-        return isOneOf(name, FORWARDING, FORWARDING_PREFIXES);
+        return FORWARDING_NAMES.contains(name);
     }
 
     /** Whether a field of this name carries an id that joins log lines of several servers. */
     public static boolean isTracing(String name) {
-        return isOneOf(name, TRACING, TRACING_PREFIXES);
-    }
-
-    private static boolean isOneOf(String name, Set<String> names, Set<String> prefixes) {
-        String canonical = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        return names.contains(canonical) || prefixes.stream().anyMatch(canonical::startsWith);
+        return TRACING_NAMES.contains(name);
     }
 }

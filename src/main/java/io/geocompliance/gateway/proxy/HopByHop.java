@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Fields that speak of one connection and are never passed on (RFC 9110 7.6.1); framing is always written anew. */
 final class HopByHop {
 
-    private static final Set<String> FIXED = Set.of(
+    /** Each at the index of its length, which nearly always tells that a name is none of them. */
+    private static final List<List<String>> FIXED = byLength(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -29,13 +33,41 @@ final class HopByHop {
 
     /** Copies all fields of {@code from} but the hop-by-hop ones and those that its Connection field names. */
     static void copyEndToEnd(MultiMap from, MultiMap to) {
+        copyEndToEnd(from, to, name -> true);
+    }
+
+    /** The same, of those that are wanted. */
+    static void copyEndToEnd(MultiMap from, MultiMap to, Predicate<String> wanted) {
         Set<String> named = ConnectionOptions.of(from);
         for (Map.Entry<String, String> field : from) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            if (!FIXED.contains(name) && !named.contains(name)) {
-                to.add(field.getKey(), field.getValue());
+            String name = field.getKey();
+            if (!isFixed(name) && (named.isEmpty() || !isNamed(name, named)) && wanted.test(name)) {
+                to.add(name, field.getValue());
             }
         }
+    }
+
+    private static boolean isNamed(String name, Set<String> named) {
+        return named.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isFixed(String name) {
+        if (name.length() < FIXED.size()) {
+            for (String fixed : FIXED.get(name.length())) {
+                if (fixed.equalsIgnoreCase(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<List<String>> byLength(String... names) {
+        int longest = Stream.of(names).mapToInt(String::length).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length ->
+                        Stream.of(names).filter(name -> name.length() == length).toList())
+                .toList();
     }
 
     /** Whether a request opens a WebSocket, which only HTTP/1.1 can (RFC 6455 4.1). */

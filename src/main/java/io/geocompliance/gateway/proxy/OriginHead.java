@@ -20,19 +20,19 @@ record OriginHead(HttpServerRequest request, Listener listener, Conduct conduct,
     /** Writes the fields. The forwarding ones come last, so that {@code Connection: x-forwarded-for} can't erase them. */
     void write(MultiMap out) {
         MultiMap in = request.headers();
-        HopByHop.copyEndToEnd(in, out);
-        for (String name : List.copyOf(out.names())) {
-            boolean joins = conduct.ruling().isProtected() && ForwardingHeaders.isTracing(name);
-            // Some servers read X_Forwarded_For as X-Forwarded-For; nginx drops such names too.
-            if (snapshot.isForwarding(name) || joins || name.indexOf('_') >= 0) {
-                out.remove(name);
-            }
-        }
+        boolean isProtected = conduct.ruling().isProtected();
+        HopByHop.copyEndToEnd(in, out, name -> isPassed(name, isProtected));
         forgetNotices(out);
         conduct.requestEdits().forEach(edit -> edit.applyTo(new VertxFields(out)));
         writeHost(out);
         writeVia(out);
         writeForwarding(out);
+    }
+
+    /** Some servers read X_Forwarded_For as X-Forwarded-For; nginx drops such names too. */
+    private boolean isPassed(String name, boolean isProtected) {
+        boolean joins = isProtected && ForwardingHeaders.isTracing(name);
+        return !joins && name.indexOf('_') < 0 && !snapshot.isForwarding(name);
     }
 
     /** The same, asking for a whole page. */

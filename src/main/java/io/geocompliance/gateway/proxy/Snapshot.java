@@ -85,6 +85,14 @@ public record Snapshot(
 
     /** Whether a field of this name tells a visitor's address or place. */
     boolean isForwarding(String name) {
-        return clients.isForwarding(name) || geo.headerNames().stream().anyMatch(name::equalsIgnoreCase);
+        if (clients.isForwarding(name)) {
+            return true;
+        }
+        for (String listened : geo.headerNames()) {
+            if (listened.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -18,8 +18,12 @@ final class Via {
 
     private final String pseudonym;
 
+    /** Always 1.1, whatever the visitor spoke: the origin needn't know. */
+    private final String own;
+
     private Via(String pseudonym) {
         this.pseudonym = pseudonym;
+        own = "1.1 " + pseudonym;
     }
 
     static Via withRandomPseudonym() {
@@ -30,7 +34,8 @@ final class Via {
 
     /** Whether a request with these fields has been sent by this very gateway before. */
     boolean isLoop(MultiMap headers) {
-        return entries(headers).stream().anyMatch(entry -> pseudonym.equals(receivedBy(entry)));
+        return headers.contains("via")
+                && entries(headers).stream().anyMatch(entry -> pseudonym.equals(receivedBy(entry)));
     }
 
     /**
@@ -40,10 +45,13 @@ final class Via {
      * @param out has the visitor's fields
      */
     void appendTo(MultiMap out, boolean isProtected) {
+        if (!out.contains("via")) {
+            out.add("via", own);
+            return;
+        }
         List<String> entries = new ArrayList<>(entries(out));
         entries.removeIf(entry -> isProtected && !receivedBy(entry).startsWith(FAMILY));
-        // Always 1.1, whatever the visitor spoke: the origin needn't know.
-        entries.add("1.1 " + pseudonym);
+        entries.add(own);
         out.set("via", String.join(", ", entries));
     }
 

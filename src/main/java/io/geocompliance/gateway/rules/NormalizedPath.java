@@ -27,7 +27,11 @@ public record NormalizedPath(String raw, String normalized, String decoded) {
     /** The readings of a request target in origin form. */
     public static NormalizedPath of(String target) {
         int query = target.indexOf('?');
-        String raw = canonicalEncoding(query < 0 ? target : target.substring(0, query), false);
+        String path = query < 0 ? target : target.substring(0, query);
+        if (hasOneReading(path)) {
+            return new NormalizedPath(path, path, path);
+        }
+        String raw = canonicalEncoding(path, false);
         String unreserved = canonicalEncoding(raw, true);
         String normalized = resolve(unreserved);
         String decoded = resolve(withoutParameters(
@@ -38,6 +42,21 @@ public record NormalizedPath(String raw, String normalized, String decoded) {
     /** Whether every server would take this path for the same one. */
     public boolean isPlain() {
         return raw.equals(normalized) && normalized.equals(decoded);
+    }
+
+    /** Whether nothing in it is ever decoded, resolved or cut off, as is so for nearly all. */
+    private static boolean hasOneReading(String path) {
+        if (!path.startsWith("/")) {
+            return false;
+        }
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean behindSlash = i > 0 && path.charAt(i - 1) == '/';
+            if (c >= 0x80 || c == '%' || c == '\\' || c == ';' || behindSlash && (c == '/' || c == '.')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String canonicalEncoding(String path, boolean decodeUnreserved) {

@@ -194,9 +194,8 @@ public record Rule(
         private boolean sharesHostWith(When other) {
             return hosts.isEmpty()
                     || other.hosts.isEmpty()
-                    || hosts.stream()
-                            .anyMatch(host -> other.hosts.stream()
-                                    .anyMatch(theirs -> hostMatches(host, theirs) || hostMatches(theirs, host)));
+                    || hosts.stream().anyMatch(host -> other.hosts.stream()
+                            .anyMatch(theirs -> hostMatches(host, theirs) || hostMatches(theirs, host)));
         }
 
         private boolean speaksOfMethod(String method) {
@@ -204,10 +203,20 @@ public record Rule(
         }
 
         private Finding read(String path) {
-            if (!only.isEmpty() && only.stream().noneMatch(glob -> glob.matches(path))) {
+            if (!only.isEmpty() && !anyMatches(only, path)) {
                 return Finding.OTHER_PATH;
             }
-            return not.stream().anyMatch(glob -> glob.matches(path)) ? Finding.EXCEPTED_PATH : Finding.DECIDES;
+            return anyMatches(not, path) ? Finding.EXCEPTED_PATH : Finding.DECIDES;
+        }
+
+        /** A loop, for it runs several times for each request. */
+        private static boolean anyMatches(List<PathGlob> globs, String path) {
+            for (PathGlob glob : globs) {
+                if (glob.matches(path)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean hostMatches(String pattern, String host) {

@@ -1,6 +1,8 @@
 package io.geocompliance.gateway.proxy.front;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,12 +32,13 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
         String scheme = http2 && request.scheme() != null ? request.scheme() : "";
         RequestCheck.Head head = new RequestCheck.Head(
                 protocol, scheme, request.method().name(), target, authority, request.headers()::getAll);
-        if (hasMoreFieldsThan(limits.headerFields(), request)) {
+        List<String> names = names(request);
+        if (names.size() > limits.headerFields()) {
             return new Asked(authority, target, Optional.of(Refusal.HEAD_TOO_LARGE));
         }
         Optional<Refusal> refusal = http2 && hasSpaceBehindValue(request)
                 ? Optional.of(Refusal.MALFORMED)
-                : RequestCheck.refuse(head, request.headers().names());
+                : RequestCheck.refuse(head, names);
         return new Asked(authority, target, refusal);
     }
 
@@ -49,13 +52,13 @@ public record Asked(String authority, String target, Optional<Refusal> refusal) 
         return false;
     }
 
-    /** Lines, not names: a name may come a thousand times. */
-    private static boolean hasMoreFieldsThan(int limit, HttpServerRequest request) {
-        int count = 0;
+    /** Of each line: a name may come a thousand times. */
+    private static List<String> names(HttpServerRequest request) {
+        List<String> names = new ArrayList<>();
         for (Map.Entry<String, String> field : request.headers()) {
-            count++;
+            names.add(field.getKey());
         }
-        return count > limit;
+        return names;
     }
 
     private static RequestCheck.Protocol protocol(HttpServerRequest request) {

@@ -17,6 +17,9 @@ public final class ConnectionOptions {
         if (lines.isEmpty()) {
             return Set.of();
         }
+        if (lines.size() == 1 && lines.get(0).indexOf(',') < 0) {
+            return Set.of(lines.get(0).strip().toLowerCase(Locale.ROOT)); // keep-alive, mostly
+        }
         Set<String> options = new HashSet<>();
         for (String line : lines) {
             for (String option : line.split(",")) {

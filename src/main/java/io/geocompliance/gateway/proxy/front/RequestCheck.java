@@ -64,6 +64,9 @@ final class RequestCheck {
      * to be refused, if not.
      */
     static String originForm(String target, String authority) {
+        if (target.startsWith("/")) {
+            return target; // as nearly all do
+        }
         for (String scheme : List.of("http://", "https://")) {
             String prefix = scheme + authority;
             if (!authority.isEmpty() && target.regionMatches(true, 0, prefix, 0, prefix.length())) {
@@ -79,11 +82,20 @@ final class RequestCheck {
 
     private static boolean areTokens(Iterable<String> names) {
         for (String name : names) {
-            if (name.isEmpty() || !name.chars().allMatch(RequestCheck::isTokenCharacter)) {
+            if (!isToken(name)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isTokenCharacter(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** RFC 9110 5.6.2. */
@@ -95,7 +107,13 @@ final class RequestCheck {
     }
 
     private static boolean isUpperCaseToken(String method) {
-        return !method.isEmpty() && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            if ((c < 'A' || c > 'Z') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !method.isEmpty();
     }
 
     /** Origin-form, or {@code *} for OPTIONS; no byte that a URL can't hold. The query is browsers' land and laxer. */
