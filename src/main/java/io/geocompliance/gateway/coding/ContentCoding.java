@@ -17,6 +17,10 @@ public enum ContentCoding {
     /** Zstandard, RFC 8878 and 9659. */
     ZSTD("zstd");
 
+    // What nearly all answers say.
+    private static final Optional<ContentCoding> SAYS_NOTHING = Optional.of(IDENTITY);
+    private static final Optional<ContentCoding> SAYS_GZIP = Optional.of(GZIP);
+
     private final String token;
 
     ContentCoding(String token) {
@@ -33,6 +37,12 @@ public enum ContentCoding {
      * @return empty if the coding is unknown here, several are combined, or its native library is missing
      */
     public static Optional<ContentCoding> of(List<String> contentEncodingLines) {
+        if (contentEncodingLines.isEmpty()) {
+            return SAYS_NOTHING;
+        }
+        if (contentEncodingLines.size() == 1 && contentEncodingLines.get(0).equals(GZIP.token)) {
+            return SAYS_GZIP;
+        }
         List<String> codings = CodingList.members(contentEncodingLines).stream()
                 // It is no coding (RFC 9110 8.4.1 reserves it for Accept-Encoding), but servers write it.
                 .filter(member -> !member.equalsIgnoreCase(IDENTITY.token))

@@ -80,11 +80,12 @@ public record Conduct(
 
     /** What changes on the way to the origin. */
     public List<HeaderEdit> requestEdits() {
+        boolean mayGoIn = treatment.kind() == Treatment.Kind.INJECTING;
         return headers.requestEdits(
                 treatment,
                 ruling.visit().method(),
                 request.fields(),
-                AcceptEncoding.narrowed(request.fields().all("Accept-Encoding")));
+                mayGoIn ? AcceptEncoding.narrowed(request.fields().all("Accept-Encoding")) : "");
     }
 
     /** What rules change on every answer, whoever gives it. */

@@ -14,6 +14,11 @@ record VertxFields(MultiMap headers) implements Fields, HeaderEdit.Target {
     }
 
     @Override
+    public boolean has(String name) {
+        return headers.contains(name);
+    }
+
+    @Override
     public Iterable<String> names() {
         return headers.names();
     }

@@ -1,10 +1,10 @@
 package io.geocompliance.gateway.response;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Keeps what differs by place out of every cache but the reader's own, which must ask each time. */
 final class CacheControl {
@@ -18,13 +18,18 @@ final class CacheControl {
             "X-Accel-Expires",
             "X-Accel-Buffering");
 
-    private static final Set<String> KEPT = Set.of("no-store", "no-transform");
+    private static final List<String> KEPT = List.of("no-store", "no-transform");
 
     private CacheControl() {}
 
     static void restrict(Edits edits, Fields response, ResponseSettings settings) {
         List<String> directives = new ArrayList<>(List.of("private", "no-cache"));
-        directiveNames(response).stream().filter(KEPT::contains).sorted().forEach(directives::add);
+        Set<String> named = directiveNames(response);
+        for (String kept : KEPT) {
+            if (named.contains(kept)) {
+                directives.add(kept);
+            }
+        }
         edits.set("Cache-Control", String.join(", ", directives));
         silenceOthers(edits, settings);
     }
@@ -53,9 +58,11 @@ final class CacheControl {
     }
 
     private static Set<String> directiveNames(Fields response) {
-        return FieldValues.members(response.all("Cache-Control")).stream()
-                .map(CacheControl::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> names = new HashSet<>();
+        for (String directive : FieldValues.members(response.all("Cache-Control"))) {
+            names.add(name(directive));
+        }
+        return names;
     }
 
     private static String name(String directive) {

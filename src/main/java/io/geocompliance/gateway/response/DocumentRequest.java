@@ -2,6 +2,7 @@ package io.geocompliance.gateway.response;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells requests whose answer a browser shows as a page from those made by a page.
@@ -17,6 +18,8 @@ public final class DocumentRequest {
 
     private static final Set<String> ADMITS_HTML =
             Set.of("*/*", "text/*", "text/html", "application/*", "application/xhtml+xml");
+
+    private static final Pattern UNWANTED = Pattern.compile("[qQ]=0(\\.0{0,3})?");
 
     private DocumentRequest() {}
 
@@ -79,8 +82,8 @@ public final class DocumentRequest {
 
     /** A weight of 0 means "not acceptable" (RFC 9110 12.4.2). */
     private static boolean isWanted(String range) {
-        return FieldValues.split(range, ';').stream()
-                .skip(1)
-                .noneMatch(parameter -> parameter.replace(" ", "").matches("[qQ]=0(\\.0{0,3})?"));
+        return FieldValues.split(range, ';').stream().skip(1).noneMatch(parameter -> UNWANTED.matcher(
+                        parameter.replace(" ", ""))
+                .matches());
     }
 }

@@ -42,7 +42,9 @@ final class Edits {
     }
 
     void remove(String name) {
-        replace(name, List.of());
+        if (fields.has(name)) {
+            list.add(new HeaderEdit.Remove(name));
+        }
     }
 
     void append(String name, String value) {

@@ -11,6 +11,9 @@ final class FieldValues {
 
     /** The members of all lines of a field that is a comma-separated list, without surrounding whitespace; none is empty. */
     static List<String> members(List<String> lines) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
         List<String> members = new ArrayList<>();
         for (String line : lines) {
             members.addAll(split(line, ','));

@@ -12,6 +12,11 @@ public interface Fields {
     /** The values of a field, one per field line, in their order; empty where it is absent. */
     List<String> all(String name);
 
+    /** Whether there is a line of the field. */
+    default boolean has(String name) {
+        return !all(name).isEmpty();
+    }
+
     /** The names of the fields that are there, each once, in any spelling. */
     Iterable<String> names();
 }

@@ -80,9 +80,7 @@ public final class HeaderPolicy {
      * @param sent the request as it left
      */
     public static boolean isUnsolicited(OriginResponse response, Fields sent) {
-        return response.isNotModified()
-                && sent.all("If-None-Match").isEmpty()
-                && sent.all("If-Modified-Since").isEmpty();
+        return response.isNotModified() && !sent.has("If-None-Match") && !sent.has("If-Modified-Since");
     }
 
     /** Whether a field, or a trailer, is a digest or signature that no longer holds once the body is changed. */

@@ -16,6 +16,9 @@ final class LanguageTag {
     private LanguageTag() {}
 
     static boolean isValid(String tag) {
+        if (isShort(tag)) {
+            return true;
+        }
         if (!SHAPE.matcher(tag).matches()) {
             return false;
         }
@@ -25,5 +28,15 @@ final class LanguageTag {
         } catch (IllformedLocaleException e) {
             return false;
         }
+    }
+
+    /** A language alone, as most are. */
+    private static boolean isShort(String tag) {
+        boolean letters = tag.length() == 2 || tag.length() == 3;
+        for (int i = 0; letters && i < tag.length(); i++) {
+            char lower = (char) (tag.charAt(i) | 0x20);
+            letters = lower >= 'a' && lower <= 'z';
+        }
+        return letters;
     }
 }

@@ -50,7 +50,8 @@ record MediaType(String essence, String charset) {
         Optional<MediaType> type = Optional.empty();
         for (String member : FieldValues.members(response.all("Content-Type"))) {
             String essence = FieldValues.head(member);
-            if (essence.equals("*/*") || !ESSENCE.matcher(essence).matches()) {
+            boolean valid = HTML.contains(essence) || ESSENCE.matcher(essence).matches();
+            if (essence.equals("*/*") || !valid) {
                 continue;
             }
             String inherited = type.filter(earlier -> earlier.essence.equals(essence))
@@ -71,6 +72,9 @@ record MediaType(String essence, String charset) {
     }
 
     private static Optional<String> charset(String member) {
+        if (member.indexOf(';') < 0) {
+            return Optional.empty();
+        }
         List<String> parameters = FieldValues.split(member, ';');
         return parameters.stream()
                 .skip(1)

@@ -38,6 +38,9 @@ public final class NoticeCookie {
 
     /** The lines of Cookie without ours; a line that holds no other is left out. */
     public static List<String> without(List<String> lines) {
+        if (lines.isEmpty()) {
+            return lines;
+        }
         List<String> left = new ArrayList<>();
         for (String line : lines) {
             if (!line.contains(PREFIX)) {

@@ -98,6 +98,9 @@ final class RequestRules {
 
     /** Leaves the field alone, spelling and lines, where no tag changes. */
     private void replaceTags(String name, Stream<String> tags) {
+        if (!request.has(name)) {
+            return;
+        }
         List<String> changed = tags.toList();
         if (!changed.equals(EntityTags.members(request.all(name)))) {
             edits.replace(name, changed.isEmpty() ? List.of() : List.of(String.join(", ", changed)));

@@ -18,6 +18,9 @@ final class Signatures {
 
     /** To be asked last: what the edits change by then is what breaks a signature. */
     static void removeBroken(Edits edits, Fields response) {
+        if (!response.has("Signature-Input")) {
+            return;
+        }
         List<String> inputs = dictionary(response.all("Signature-Input"));
         Set<String> broken = new HashSet<>();
         for (String input : inputs) {

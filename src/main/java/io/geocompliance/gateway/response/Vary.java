@@ -24,10 +24,19 @@ final class Vary {
         notice.filter(NoticeVariant::byCookie).ifPresent(due -> all.add("Cookie"));
         List<String> merged = new ArrayList<>();
         for (String name : all) {
-            if (merged.stream().noneMatch(name::equalsIgnoreCase)) {
+            if (!isOneOf(merged, name)) {
                 merged.add(name);
             }
         }
         edits.set("Vary", String.join(", ", merged));
+    }
+
+    private static boolean isOneOf(List<String> names, String name) {
+        for (String each : names) {
+            if (each.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
