@@ -18,6 +18,7 @@ public final class GeoGeneration {
     private final List<Source> sources;
     private final List<DatabaseIdentity> databases;
     private final List<String> builds;
+    private final String buildsLine;
     private final Instant oldestBuild;
     private final RegionTable table;
     private final GeoExplainer explainer;
@@ -34,6 +35,7 @@ public final class GeoGeneration {
                         this.databases.stream().map(DatabaseIdentity::build),
                         recipe.settings().headers().stream().map(fields -> fields.publisher() + "@header"))
                 .toList();
+        this.buildsLine = String.join(",", builds);
         this.oldestBuild = sources.stream()
                 .filter(Source::votes)
                 .flatMap(source -> source.identity().stream())
@@ -210,5 +212,10 @@ public final class GeoGeneration {
     /** {@code publisher@buildEpoch} of each database, and {@code publisher@header} of who speaks in front; for records. */
     public List<String> builds() {
         return builds;
+    }
+
+    /** The same with commas between, as records say it. */
+    public String buildsLine() {
+        return buildsLine;
     }
 }

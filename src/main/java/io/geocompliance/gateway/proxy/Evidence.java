@@ -71,7 +71,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                                 rule.map(Rule::id).orElse(null),
                                 snapshot.hash().substring(0, RULE_SET_CHARACTERS),
                                 decision.decidedBy().isPresent(),
-                                String.join(",", snapshot.geo().builds())),
+                                snapshot.geo().buildsLine()),
                         noticeDue ? notice(outcome, shown) : null,
                         result(decision, outcome),
                         new AuditRecord.Message(

@@ -94,7 +94,7 @@ final class Exchange {
             fail(unknown ? Failure.NO_ORIGIN : Failure.MALFORMED_REQUEST);
             return;
         }
-        Ruling.Sender sender = new Ruling.Sender(Peer.asker(request, listener, snapshot), Peer.told(request, snapshot));
+        Ruling.Sender sender = Peer.sender(stage.connections().peer(request), request, listener, snapshot);
         Ruling ruling = Ruling.of(snapshot, sender, visit);
         Conduct conduct = Conduct.of(
                 snapshot,
@@ -191,11 +191,9 @@ final class Exchange {
         Tunnel opening = new Tunnel(stage.upstream().next(site), request, stage.connections(), dutyEdits);
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
-        opening.open(
-                        FirstPage.withoutWord(asked.target()),
-                        originHead(conduct)::write,
-                        agreed,
-                        refusal -> passOn(Treated.of(conduct, refusal)).otherwiseEmpty())
+        opening.open(FirstPage.withoutWord(asked.target()), originHead(conduct)::write, agreed, refusal -> passOn(
+                                Treated.of(conduct, refusal))
+                        .otherwiseEmpty())
                 .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 

@@ -17,9 +17,14 @@ final class Peer {
 
     private Peer() {}
 
-    /** Who sent a request: by the listener's and the snapshot's rules. */
-    static ClientAddress asker(HttpServerRequest request, Listener listener, Snapshot snapshot) {
-        Optional<IpAddress> peer = PeerAddress.of(request.connection());
+    /** Who sent a request, and what its peer says of their place: by the listener's and the snapshot's rules. */
+    static Ruling.Sender sender(
+            Optional<IpAddress> peer, HttpServerRequest request, Listener listener, Snapshot snapshot) {
+        return new Ruling.Sender(asker(peer, request, listener, snapshot), told(peer, request, snapshot));
+    }
+
+    private static ClientAddress asker(
+            Optional<IpAddress> peer, HttpServerRequest request, Listener listener, Snapshot snapshot) {
         if (peer.isEmpty()) {
             return new ClientAddress.Unresolved(ClientAddress.Reason.LOCAL_SOCKET);
         }
@@ -32,11 +37,8 @@ final class Peer {
         return snapshot.clients().resolve(peer.get(), request.headers()::getAll);
     }
 
-    /** What the peer says of the visitor's place. */
-    static Told told(HttpServerRequest request, Snapshot snapshot) {
-        return PeerAddress.of(request.connection())
-                .map(peer -> snapshot.told(peer, request.headers()::getAll))
-                .orElse(Told.BY_NOBODY);
+    private static Told told(Optional<IpAddress> peer, HttpServerRequest request, Snapshot snapshot) {
+        return peer.map(own -> snapshot.told(own, request.headers()::getAll)).orElse(Told.BY_NOBODY);
     }
 
     static boolean isTrusted(HttpConnection connection, Snapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy.front;
 
+import io.geocompliance.gateway.client.IpAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -58,6 +59,12 @@ public final class Connections {
 
     Optional<VisitorConnection> of(HttpServerRequest request) {
         return Optional.ofNullable(open.get(request.connection()));
+    }
+
+    /** The TCP peer that a request comes from; empty for a local socket. */
+    public Optional<IpAddress> peer(HttpServerRequest request) {
+        VisitorConnection visitor = open.get(request.connection());
+        return visitor == null ? PeerAddress.of(request.connection()) : visitor.peer();
     }
 
     /** Says that an answer whose head has yet to leave is its connection's last; over HTTP/2 only the stream ends with it. */

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy.front;
 
+import io.geocompliance.gateway.client.IpAddress;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +25,10 @@ final class VisitorConnection implements Ticks.Watched {
 
     private final HttpConnection connection;
     private final Wire wire;
+
+    /** Empty for a local socket; read once, since reading it takes it apart and puts it together again. */
+    private final Optional<IpAddress> peer;
+
     private final Terms terms;
     private final List<Answering> inFlight = new ArrayList<>();
 
@@ -53,6 +58,11 @@ final class VisitorConnection implements Ticks.Watched {
         this.connection = connection;
         this.terms = terms;
         this.wire = Wire.of(connection);
+        this.peer = PeerAddress.of(connection);
+    }
+
+    Optional<IpAddress> peer() {
+        return peer;
     }
 
     /** A request has come; empty if it is not to be heard. */

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy.upstream;
 
+import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,6 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Server {
 
     private final Endpoint endpoint;
+
+    /** Where to connect; made once, since making one reads the address. */
+    private final SocketAddress socket;
+
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /** Failures since the last answer. */
@@ -36,10 +41,15 @@ final class Server {
 
     Server(Endpoint endpoint) {
         this.endpoint = endpoint;
+        this.socket = SocketAddress.inetSocketAddress(endpoint.port(), endpoint.address());
     }
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    SocketAddress socket() {
+        return socket;
     }
 
     /** Requests that it has been given and that are not over. */

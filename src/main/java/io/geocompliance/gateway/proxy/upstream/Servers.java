@@ -86,6 +86,10 @@ final class Servers {
      * carry the load, and checks may be wrong. Empty only if no server is known.
      */
     Optional<Server> pick() {
+        List<Server> known = all;
+        if (known.size() == 1) {
+            return Optional.of(known.get(0)); // whatever its health: there is no other
+        }
         long now = nanoTime.getAsLong();
         return pickOf(usable(now), now);
     }

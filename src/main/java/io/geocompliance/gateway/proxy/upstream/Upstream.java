@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -149,7 +148,7 @@ public final class Upstream {
     private static <T extends HttpConnectOptions> T address(T options, Turn turn) {
         Endpoint endpoint = turn.server().endpoint();
         String name = turn.site().origin().tls().name();
-        options.setServer(SocketAddress.inetSocketAddress(endpoint.port(), endpoint.address()))
+        options.setServer(turn.server().socket())
                 .setHost(name != null ? name : hostOf(endpoint.url()))
                 .setPort(endpoint.port())
                 .setSsl(endpoint.isTls());
