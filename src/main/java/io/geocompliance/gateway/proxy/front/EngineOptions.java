@@ -24,6 +24,9 @@ final class EngineOptions {
                 .setHandle100ContinueAutomatically(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
+                // WebSockets are tunnels here; else the engine looks into every head for what it could compress of them
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setReusePort(listener.reusePort())
                 .setUseProxyProtocol(listener.proxyProtocol())

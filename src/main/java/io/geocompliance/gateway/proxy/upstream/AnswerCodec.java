@@ -10,6 +10,8 @@ import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -21,6 +23,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,19 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
 
     private static final int STATUS_LINE_BYTES = 8 * 1024;
 
+    /** Fields are kept as the engine keeps those of requests, with the same checks: reading and copying them costs least so. */
+    private static final HttpHeadersFactory ENGINES_FIELDS = new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+            return HeadersMultiMap.httpHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+            return newHeaders();
+        }
+    };
+
     /** Of the request that waits for its final answer; null if none does. */
     private @Nullable HttpMethod asked;
 
@@ -51,6 +67,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
         HttpDecoderConfig config = new HttpDecoderConfig()
                 .setMaxInitialLineLength(STATUS_LINE_BYTES)
                 .setMaxChunkSize(Blocks.BYTES)
+                .setHeadersFactory(ENGINES_FIELDS)
                 .setMaxHeaderSize(settings.headerBytes());
         init(new Decoder(config), new HttpRequestEncoder());
     }
@@ -96,7 +113,8 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             }
             int before = out.size();
             super.decode(context, bytes, out);
-            for (Object read : out.subList(before, out.size())) {
+            for (int i = before; i < out.size(); i++) {
+                Object read = out.get(i);
                 if (read instanceof HttpResponse head) {
                     current = head;
                     switchTo(head, context.channel().config());
