@@ -191,9 +191,11 @@ final class Exchange {
         Tunnel opening = new Tunnel(stage.upstream().next(site), request, stage.connections(), dutyEdits);
         tunnel = opening;
         Runnable agreed = () -> record(101, Outcome.Reason.BODILESS);
-        opening.open(FirstPage.withoutWord(asked.target()), originHead(conduct)::write, agreed, refusal -> passOn(
-                                Treated.of(conduct, refusal))
-                        .otherwiseEmpty())
+        opening.open(
+                        FirstPage.withoutWord(asked.target()),
+                        originHead(conduct)::write,
+                        agreed,
+                        refusal -> passOn(Treated.of(conduct, refusal)).otherwiseEmpty())
                 .onComplete(over -> finish(), failure -> fail(opening.meaningOf(failure)));
     }
 

@@ -82,8 +82,9 @@ public final class DocumentRequest {
 
     /** A weight of 0 means "not acceptable" (RFC 9110 12.4.2). */
     private static boolean isWanted(String range) {
-        return FieldValues.split(range, ';').stream().skip(1).noneMatch(parameter -> UNWANTED.matcher(
-                        parameter.replace(" ", ""))
-                .matches());
+        return FieldValues.split(range, ';').stream()
+                .skip(1)
+                .noneMatch(parameter ->
+                        UNWANTED.matcher(parameter.replace(" ", "")).matches());
     }
 }

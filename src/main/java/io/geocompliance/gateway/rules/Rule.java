@@ -194,8 +194,9 @@ public record Rule(
         private boolean sharesHostWith(When other) {
             return hosts.isEmpty()
                     || other.hosts.isEmpty()
-                    || hosts.stream().anyMatch(host -> other.hosts.stream()
-                            .anyMatch(theirs -> hostMatches(host, theirs) || hostMatches(theirs, host)));
+                    || hosts.stream()
+                            .anyMatch(host -> other.hosts.stream()
+                                    .anyMatch(theirs -> hostMatches(host, theirs) || hostMatches(theirs, host)));
         }
 
         private boolean speaksOfMethod(String method) {

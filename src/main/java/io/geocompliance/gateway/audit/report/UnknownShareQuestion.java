@@ -29,14 +29,18 @@ final class UnknownShareQuestion implements Question {
                 count;
     }
 
-    @Override
-    public Section answer(Verification found) {
+    private void countPruned(Verification found) {
         found.pruned()
                 .forEach(set -> set.counts().cells().forEach((cell, count) -> {
                     if (cell.isOfPlaces()) {
                         count(cell.day(), cell.confidence(), count);
                     }
                 }));
+    }
+
+    @Override
+    public Section answer(Verification found) {
+        countPruned(found);
         List<List<String>> rows = new ArrayList<>();
         List<Double> unknown = new ArrayList<>();
         List<Double> anonymiser = new ArrayList<>();
