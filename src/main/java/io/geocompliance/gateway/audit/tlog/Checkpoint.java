@@ -12,7 +12,7 @@ public record Checkpoint(String origin, Proofs.Head head) {
     private static final int LINES = 3;
 
     public Checkpoint {
-        VerifierKey.checkName(origin);
+        TypedKey.checkName(origin);
     }
 
     /** Reads a note's text. Extension lines of others are passed over: the signature covers them. */

@@ -60,15 +60,15 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         if (parts.length != 3 || !parts[0].equals(DASH.strip())) {
             throw new IllegalArgumentException("a signature is a dash, a name and Base64");
         }
-        VerifierKey.checkName(parts[1]);
+        TypedKey.checkName(parts[1]);
         byte[] both = StrictBase64.decode(parts[2]);
-        if (both.length <= VerifierKey.KEY_ID_BYTES) {
+        if (both.length <= TypedKey.ID_BYTES) {
             throw new IllegalArgumentException("a signature has a key id of four bytes and more");
         }
         return new NoteSignature(
                 parts[1],
-                Arrays.copyOf(both, VerifierKey.KEY_ID_BYTES),
-                Arrays.copyOfRange(both, VerifierKey.KEY_ID_BYTES, both.length));
+                Arrays.copyOf(both, TypedKey.ID_BYTES),
+                Arrays.copyOfRange(both, TypedKey.ID_BYTES, both.length));
     }
 
     byte[] textBytes() {

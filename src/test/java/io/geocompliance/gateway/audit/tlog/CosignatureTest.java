@@ -66,7 +66,9 @@ class CosignatureTest {
         CosignerKey sameKey =
                 new CosignerKey(log.verifier().name(), log.verifier().publicKey());
         SignedNote renamed = new SignedNote(
-                TEXT, List.of(new SignedNote.NoteSignature(signature.name(), sameKey.keyId(), signature.signature())));
+                TEXT,
+                List.of(new SignedNote.NoteSignature(
+                        signature.name(), sameKey.key().id(), signature.signature())));
 
         assertThat(sameKey.cosigned(checkpoint)).isEmpty();
         assertThat(sameKey.cosigned(renamed)).isEmpty();
