@@ -162,6 +162,7 @@ public final class Gateway {
                         eventLoops,
                         query -> new Explainer(reload.snapshot(), config.proxy().origins()).answer(query),
                         reload::now,
+                        audit::note,
                         clock.withZone(ZoneOffset.UTC)));
     }
 

@@ -5,6 +5,7 @@ import io.geocompliance.gateway.audit.Anchoring;
 import io.geocompliance.gateway.audit.AuditCounters;
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.AuditRecord;
+import io.geocompliance.gateway.audit.Custody;
 import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.client.ClientSettings;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A few visits through the whole gateway before anybody is let in, so that no reader waits while classes are loaded: the configuration
@@ -154,6 +157,11 @@ final class Rehearsal implements AutoCloseable {
 
         @Override
         public void introduce(Introduction fact) {}
+
+        @Override
+        public CompletionStage<Void> note(Custody custody) {
+            return CompletableFuture.completedFuture(null);
+        }
 
         @Override
         public AuditCounters counters() {

@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -122,6 +123,7 @@ public final class Snapshots {
     /** Writes the facts that records will refer to, before the first that does. */
     static void introduce(AuditLog log, Snapshot snapshot) {
         log.introduce(new Introduction.RuleSet(snapshot.hash()));
+        snapshot.rules().rules().forEach(rule -> log.introduce(fact(rule, snapshot.ruleSet())));
         for (DatabaseIdentity database : snapshot.geo().databases()) {
             log.introduce(new Introduction.GeoDatabase(database.build(), database.builtAt(), database.sha256()));
         }
@@ -133,6 +135,17 @@ public final class Snapshots {
                                 edition.notice().version(),
                                 fragment.language(),
                                 fragment.sha256()))));
+    }
+
+    private static Introduction.Rule fact(Rule rule, String ruleSet) {
+        return new Introduction.Rule(
+                ruleSet,
+                rule.id(),
+                rule.mode().name().toLowerCase(Locale.ROOT),
+                rule.effective().from(),
+                rule.effective().until(),
+                rule.provenance().owner(),
+                rule.provenance().counsel());
     }
 
     /** The keys whose new values a running process does not take over. */

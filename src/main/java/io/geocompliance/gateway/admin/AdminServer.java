@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.admin;
 
+import io.geocompliance.gateway.audit.Custody;
 import io.geocompliance.gateway.config.Secret;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -23,17 +24,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The admin port: probes, metrics, explanations, the console, and the word to reload.
  *
- * <p>On a loopback address reading is free; elsewhere everything but the probes needs the token, as a reload does everywhere. No answer is ever stored or
+ * <p>On a loopback address reading is free; elsewhere everything but the probes needs the token, as commands do everywhere. No answer is ever stored or
  * readable across origins, and none repeats what it was asked.
  */
 public final class AdminServer {
 
-    private static final String RELOAD = "/-/reload";
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
@@ -75,6 +76,7 @@ public final class AdminServer {
      * @param eventLoops what {@code /health/live} asks
      * @param explain called off the event loop
      * @param reload begins a reload; the stage ends with how it went
+     * @param custody has the evidence log note what somebody did with it
      * @param clock for minutes and for {@code at}
      */
     public record Sources(
@@ -83,6 +85,7 @@ public final class AdminServer {
             EventLoopWatch eventLoops,
             Explanation explain,
             Supplier<CompletionStage<GatewayStatus.Reload>> reload,
+            Function<Custody, CompletionStage<Void>> custody,
             Clock clock) {}
 
     /** Answers a question as live traffic would be answered, as JSON. */
@@ -151,7 +154,7 @@ public final class AdminServer {
         router.route().handler(this::admit);
         router.route("/health/live").handler(this::live);
         router.route("/health/ready").handler(this::ready);
-        router.post(RELOAD).handler(this::reload);
+        new Commands(vertx, options, sources).in(router);
         router.route().handler(this::authorize);
         router.route("/metrics").handler(this::metrics);
         router.route("/explain").handler(this::explain);
@@ -174,13 +177,16 @@ public final class AdminServer {
         HostAndPort host = context.request().authority();
         if (loopback && !hosts.allows(host == null ? null : host.host())) {
             refuse(context, 421, "This port does not answer by that name.");
-        } else if (context.normalizedPath().equals(RELOAD) ? method != HttpMethod.POST : !isReading(method)) {
-            boolean reload = context.normalizedPath().equals(RELOAD);
-            context.response().putHeader(HttpHeaders.ALLOW, reload ? "POST" : "GET, HEAD");
-            refuse(context, 405, reload ? "A reload is asked for by POST." : "This port is for reading.");
+        } else if (isCommand(context) ? method != HttpMethod.POST : !isReading(method)) {
+            context.response().putHeader(HttpHeaders.ALLOW, isCommand(context) ? "POST" : "GET, HEAD");
+            refuse(context, 405, isCommand(context) ? "This is asked for by POST." : "This port is for reading.");
         } else {
             context.next();
         }
+    }
+
+    private static boolean isCommand(RoutingContext context) {
+        return Commands.PATHS.contains(context.normalizedPath());
     }
 
     private static boolean isReading(HttpMethod method) {
@@ -197,34 +203,7 @@ public final class AdminServer {
         }
     }
 
-    private void reload(RoutingContext context) {
-        if (options.token().isEmpty()) {
-            refuse(context, 403, "Reloading from here needs an admin token; without one send SIGHUP.");
-        } else if (!isBearer(context, options.token().get())) {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            refuse(context, 401, "Reloading needs the admin token.");
-        } else {
-            Future.fromCompletionStage(sources.reload().get(), vertx.getOrCreateContext())
-                    .onSuccess(ended -> reloaded(context, ended))
-                    .onFailure(failure -> refuse(context, 503, "The gateway is stopping."));
-        }
-    }
-
-    private void reloaded(RoutingContext context, GatewayStatus.Reload ended) {
-        boolean good = ended.problems().isEmpty();
-        json(
-                context,
-                good ? 200 : 422,
-                new JsonObject()
-                        .put("reloaded", good)
-                        .put("problems", new JsonArray(ended.problems()))
-                        .put(
-                                "configurationSha256",
-                                sources.status().get().inForce().sha256())
-                        .encode());
-    }
-
-    private static boolean isBearer(RoutingContext context, Secret token) {
+    static boolean isBearer(RoutingContext context, Secret token) {
         String shown = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         return shown != null && shown.startsWith("Bearer ") && token.matches(shown.substring("Bearer ".length()));
     }
@@ -274,12 +253,12 @@ public final class AdminServer {
         context.end(ConsolePage.html(sources.status().get()));
     }
 
-    private static void json(RoutingContext context, int status, String body) {
+    static void json(RoutingContext context, int status, String body) {
         context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         context.end(body);
     }
 
-    private static void refuse(RoutingContext context, int status, String sentence) {
+    static void refuse(RoutingContext context, int status, String sentence) {
         json(context, status, new JsonObject().put("error", sentence).encode());
     }
 

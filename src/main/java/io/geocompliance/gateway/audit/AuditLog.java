@@ -1,5 +1,7 @@
 package io.geocompliance.gateway.audit;
 
+import java.util.concurrent.CompletionStage;
+
 /** The record of what was done. Nobody who calls it waits: what can't be written is counted. */
 public interface AuditLog extends AutoCloseable {
 
@@ -11,6 +13,9 @@ public interface AuditLog extends AutoCloseable {
 
     /** Writes a fact before the first record that refers to it; to be called before that fact comes into force. */
     void introduce(Introduction fact);
+
+    /** Writes down what somebody did with the log; ends when it is signed, and fails if it can't be. Never waits. */
+    CompletionStage<Void> note(Custody custody);
 
     /** What was taken, written and lost since the start. */
     AuditCounters counters();

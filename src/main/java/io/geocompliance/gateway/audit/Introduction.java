@@ -1,6 +1,7 @@
 package io.geocompliance.gateway.audit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A fact that records refer to by a short name; its own line stands before theirs. */
 public sealed interface Introduction {
@@ -13,6 +14,42 @@ public sealed interface Introduction {
         @Override
         public void writeTo(JsonLine line) {
             line.field("ty", "ruleset").field("sha256", sha256);
+        }
+    }
+
+    /**
+     * A rule of a rule set, and who answers for it.
+     *
+     * @param ruleSet as records name it: the first 16 hex digits of its hash
+     * @param mode enforce or observe
+     * @param from since when it holds; null: always
+     * @param until when it ends to hold; null: never
+     * @param owner who wrote it, or answers for it
+     * @param counsel who approved it, or by which advice
+     */
+    record Rule(
+            String ruleSet,
+            String id,
+            String mode,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable String owner,
+            @Nullable String counsel)
+            implements Introduction {
+
+        /** No text is longer, so that the line fits its limit. */
+        private static final int LONGEST_TEXT = 1_000;
+
+        @Override
+        public void writeTo(JsonLine line) {
+            line.field("ty", "rule").field("rs", ruleSet).field("id", id).field("mode", mode);
+            line.field("from", from == null ? null : AuditRecord.minute(from));
+            line.field("until", until == null ? null : AuditRecord.minute(until));
+            line.field("owner", cut(owner)).field("counsel", cut(counsel));
+        }
+
+        private static @Nullable String cut(@Nullable String text) {
+            return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
         }
     }
 

@@ -6,6 +6,9 @@ import io.geocompliance.gateway.audit.files.LogDirectory;
 import io.geocompliance.gateway.audit.tlog.SigningKey;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -24,6 +27,8 @@ public final class JsonLinesLog implements AuditLog {
     private final Anchoring anchoring;
     private final long capacityBytes;
     private final Accounts accounts = new Accounts();
+    private final OwnLines ownLines;
+    private final OwnWords words;
     private final DayKeeping days;
     private final Pruning pruning;
     private final LogWriter writer;
@@ -54,11 +59,11 @@ public final class JsonLinesLog implements AuditLog {
         this.queue = new LineQueue(capacityBytes);
         this.anchoring = identity.anchoring();
         this.publicKey = identity.key().verifier().toString();
-        OwnLines lines = new OwnLines(clock);
-        OwnWords words = new OwnWords(queue);
-        this.days = new DayKeeping(directory.directory(), lines, words);
-        this.pruning = new Pruning(directory.directory(), words, lines, days);
-        this.writer = new LogWriter(queue, accounts, directory, identity, lines);
+        this.ownLines = new OwnLines(clock);
+        this.words = new OwnWords(queue);
+        this.days = new DayKeeping(directory.directory(), ownLines, words);
+        this.pruning = new Pruning(directory.directory(), words, ownLines, days);
+        this.writer = new LogWriter(queue, accounts, directory, identity, ownLines);
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
@@ -97,6 +102,14 @@ public final class JsonLinesLog implements AuditLog {
     @Override
     public void introduce(Introduction fact) {
         queue.add(fact);
+    }
+
+    @Override
+    public CompletionStage<Void> note(Custody custody) {
+        if (!writable()) {
+            return CompletableFuture.failedFuture(new IOException("the log can't be written"));
+        }
+        return words.say(List.of(ownLines.custody(custody)));
     }
 
     @Override

@@ -194,7 +194,7 @@ final class LogWriter implements Runnable {
                 say(open, words);
             } else if (next instanceof LineQueue.Waiting.Fact fact && opening.introduce(fact.introduction())) {
                 dirty = true;
-                open.append(OwnLines.fact(fact.introduction()));
+                open.append(lines.fact(fact.introduction()));
             }
         }
         return true;

@@ -68,7 +68,7 @@ final class Opening {
     /** Again in each segment, so that one can be read without those before it. */
     void tellFacts(EpochWriter open) throws IOException {
         for (Introduction fact : introduced) {
-            open.append(OwnLines.fact(fact));
+            open.append(lines.fact(fact));
         }
     }
 }

@@ -45,10 +45,11 @@ record OwnLines(Supplier<Instant> clock) {
                 .bytes();
     }
 
-    static byte[] fact(Introduction introduction) {
+    /** A fact, with the minute in which it is told. */
+    byte[] fact(Introduction introduction) {
         JsonLine line = new JsonLine();
         introduction.writeTo(line);
-        return line.bytes();
+        return line.field("t", AuditRecord.minute(clock.get())).bytes();
     }
 
     /** So many decisions have no line. */
@@ -74,6 +75,16 @@ record OwnLines(Supplier<Instant> clock) {
                 .field("from", from)
                 .field("to", to)
                 .field("before", AuditRecord.minute(before))
+                .bytes();
+    }
+
+    /** Somebody did something with the log. */
+    byte[] custody(Custody custody) {
+        return line("custody")
+                .field("did", custody.did())
+                .field("who", custody.who())
+                .field("about", custody.about())
+                .field("sha256", custody.sha256())
                 .bytes();
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             AuditQueryCommand.class,
             AuditExportCommand.class,
             AuditPruneCommand.class,
+            AuditNoteCommand.class,
             AuditKeygenCommand.class,
             AuditShipCommand.class
         },

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.command;
 
 import io.geocompliance.gateway.Version;
 import io.geocompliance.gateway.audit.AuditSettings;
+import io.geocompliance.gateway.audit.Custody;
 import io.geocompliance.gateway.audit.JsonLinesLog;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +51,9 @@ final class AuditPruneCommand implements Callable<Integer> {
             description = "The log's private key (default: log.key in its directory).")
     private @Nullable Path key;
 
+    @Option(names = "--as", paramLabel = "NAME", description = "Who prunes; noted in the log.")
+    private @Nullable String who;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -65,6 +70,16 @@ final class AuditPruneCommand implements Callable<Integer> {
         long pruned;
         try (JsonLinesLog writer = JsonLinesLog.open(settings, Instant::now, Version.ofProgram() + " audit prune")) {
             pruned = writer.prune(time);
+            if (who != null) {
+                writer.note(new Custody("prune", who, "before " + before, null))
+                        .toCompletableFuture()
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("It is pruned, but the log could not say by whom.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("It is pruned, but the log could not say by whom.", e);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("The lines of " + pruned + " records are gone; their hashes stay.");

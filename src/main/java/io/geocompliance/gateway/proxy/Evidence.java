@@ -24,9 +24,6 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
     /** What the rule needs to know of a place under Russian control that a database puts into Ukraine; never the town. */
     private static final String OCCUPIED = "UA-OCC";
 
-    /** Characters of the configuration's hash that a record repeats; the whole stands in its {@code ruleset} line. */
-    private static final int RULE_SET_CHARACTERS = 16;
-
     static Evidence of(Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
         int index = stage.settings().front().listeners().indexOf(listener);
         return new Evidence(stage.surroundings(), snapshot, conduct, index);
@@ -69,7 +66,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                         where(),
                         new AuditRecord.Basis(
                                 rule.map(Rule::id).orElse(null),
-                                snapshot.hash().substring(0, RULE_SET_CHARACTERS),
+                                snapshot.ruleSet(),
                                 decision.decidedBy().isPresent(),
                                 snapshot.geo().buildsLine()),
                         noticeDue ? notice(outcome, shown) : null,

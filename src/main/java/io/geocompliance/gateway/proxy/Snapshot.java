@@ -39,6 +39,8 @@ public record Snapshot(
         HeaderPolicy headers,
         String hash) {
 
+    private static final int RULE_SET_CHARACTERS = 16;
+
     public Snapshot {
         proxies = Map.copyOf(proxies);
         looks = Map.copyOf(looks);
@@ -81,6 +83,11 @@ public record Snapshot(
     public Told told(IpAddress peer, Function<String, List<String>> lines) {
         boolean counts = clients.source() != ClientSettings.Source.PROXY_PROTOCOL && clients.isTrusted(peer);
         return counts ? geo.told(lines) : Told.BY_NOBODY;
+    }
+
+    /** How records name it: the first characters of the hash, which stands whole in its {@code ruleset} line. */
+    public String ruleSet() {
+        return hash.substring(0, RULE_SET_CHARACTERS);
     }
 
     /** Whether a field of this name tells a visitor's address or place. */

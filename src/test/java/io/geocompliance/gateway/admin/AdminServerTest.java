@@ -3,6 +3,7 @@ package io.geocompliance.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geocompliance.gateway.audit.Custody;
 import io.geocompliance.gateway.config.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,9 @@ class AdminServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private Vertx vertx;
     private AdminServer server;
+
+    /** What the log was to note. */
+    private final List<Custody> noted = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -64,6 +69,10 @@ class AdminServerTest {
                     return new JsonObject().put("url", query.url()).encode();
                 },
                 () -> CompletableFuture.completedFuture(status.get().lastReload()),
+                note -> {
+                    noted.add(note);
+                    return CompletableFuture.completedFuture(null);
+                },
                 CLOCK);
         return new AdminServer(vertx, new AdminServer.Options(host, 0, Set.of("ops.example"), token), sources)
                 .start()
@@ -220,11 +229,46 @@ class AdminServerTest {
     }
 
     @Test
+    void notesWhatSomebodyDidWithTheLog() throws Exception {
+        assertThat(post("/-/custody").statusCode()).as("no token is set").isEqualTo(403);
+        AdminServer guarded = started("127.0.0.1", Optional.of(new Secret("correct horse")));
+        try {
+            URI notes = URI.create("http://127.0.0.1:" + guarded.port() + "/-/custody");
+            String sha256 = "ab".repeat(32);
+            String good = "{\"did\":\"export\",\"who\":\"Counsel\",\"about\":\"ECS\",\"sha256\":\"" + sha256 + "\"}";
+            HttpRequest.Builder request = HttpRequest.newBuilder(notes).POST(HttpRequest.BodyPublishers.ofString(good));
+            assertThat(client.send(request.build(), text()).statusCode()).isEqualTo(401);
+            request.header("Authorization", "Bearer correct horse");
+            assertThat(client.send(request.build(), text()).body()).isEqualTo("{\"noted\":true}");
+            assertThat(noted).containsExactly(new Custody("export", "Counsel", "ECS", sha256));
+            for (String bad :
+                    List.of("", "[]", "{\"did\":7}", good.replace("export", "burn"), good.replace("ab", "AB"))) {
+                request.POST(HttpRequest.BodyPublishers.ofString(bad));
+                assertThat(client.send(request.build(), text()).statusCode())
+                        .as(bad)
+                        .isEqualTo(400);
+            }
+            request.POST(HttpRequest.BodyPublishers.ofString(good.replace("ECS", "x".repeat(5_000))));
+            assertThat(client.send(request.build(), text()).statusCode()).isEqualTo(413);
+            assertThat(noted).hasSize(1);
+        } finally {
+            guarded.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void aNameIsNothingToListenOn() {
         assertThatThrownBy(() -> new AdminServer(
                         vertx,
                         new AdminServer.Options("ops.example", 0, Set.of(), Optional.empty()),
-                        new AdminServer.Sources(status::get, null, null, query -> "", CompletableFuture::new, CLOCK)))
+                        new AdminServer.Sources(
+                                status::get,
+                                null,
+                                null,
+                                query -> "",
+                                CompletableFuture::new,
+                                note -> new CompletableFuture<>(),
+                                CLOCK)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -118,6 +118,47 @@ class AuditCommandsTest {
     }
 
     @Test
+    void whoDidWhatWithTheLogIsNotedInIt() throws Exception {
+        Path secret = directory.resolve("secret.key");
+        Path report = Files.writeString(directory.resolve("report.json"), "abc");
+        Ended noted = run(
+                "audit",
+                "note",
+                log,
+                "--key-file",
+                secret,
+                "--did",
+                "report",
+                "--as",
+                "Counsel",
+                "--about",
+                "2026",
+                "--file",
+                report);
+        assertThat(noted.err()).isEmpty();
+        assertThat(noted.code()).isZero();
+        String sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assertThat(Files.readString(log.resolve("2026-000/open/000000000000.jsonl")))
+                .contains("\"did\":\"report\",\"who\":\"Counsel\",\"about\":\"2026\",\"sha256\":\"" + sha256 + "\"");
+        Path out = directory.resolve("report");
+        assertThat(run("audit", "report", "custody", log, "--key", key, "--allow-unwitnessed", "--out", out)
+                        .code())
+                .isZero();
+        assertThat(Files.readString(out.resolve("custody.csv"))).contains("custody,", "who: Counsel", sha256);
+        assertThat(run("audit", "verify", log, "--key", key, "--allow-unwitnessed")
+                        .code())
+                .isZero();
+        assertThat(run("audit", "note", log, "--did", "burn", "--as", "x").code())
+                .isEqualTo(2);
+        assertThat(run("audit", "note", "--did", "copy", "--as", "x").code()).isEqualTo(2);
+        assertThat(run("audit", "prune", log, "--before", "2026-01-01", "--key-file", secret, "--as", "Operator")
+                        .code())
+                .isZero();
+        assertThat(Files.readString(log.resolve("2026-000/open/000000000000.jsonl")))
+                .contains("\"did\":\"prune\",\"who\":\"Operator\",\"about\":\"before 2026-01-01\"");
+    }
+
+    @Test
     void aReceiptIsCheckedWithTheKeyAlone() throws Exception {
         Path receipt = directory.resolve("5.tlog-proof");
         assertThat(run("audit", "prove", log, 5, "--out", receipt).code()).isZero();

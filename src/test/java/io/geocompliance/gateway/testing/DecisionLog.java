@@ -32,6 +32,14 @@ public final class DecisionLog implements AutoCloseable {
         AuditSettings settings = new AuditSettings(directory, key, AuditSettings.Privacy.STRICT, 64 << 20);
         this.log = JsonLinesLog.open(settings, clock::instant, "test", anchoring);
         log.introduce(new Introduction.RuleSet(ruleSet));
+        log.introduce(new Introduction.Rule(
+                ruleSet.substring(0, 16),
+                "ru-rule",
+                "enforce",
+                Instant.parse("2024-02-20T00:00:00Z"),
+                null,
+                "Legal desk",
+                "Opinion 7"));
         log.introduce(new Introduction.Notice("ru-undesirable", 3, "ru", NOTICE));
         log.introduce(new Introduction.GeoDatabase("country@1", Instant.EPOCH, "cd".repeat(32)));
     }

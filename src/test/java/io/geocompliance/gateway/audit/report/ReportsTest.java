@@ -115,6 +115,8 @@ class ReportsTest {
                 .csv()
                 .get("in-force");
         assertThat(then).contains(DecisionLog.RULE_SET).doesNotContain(NEXT_RULES);
+        assertThat(ask("in-force").csv().get("rules"))
+                .contains("0123456789abcdef,ru-rule,enforce,2024-02-20T00:00Z,,Legal desk,Opinion 7,2026-000#");
     }
 
     @Test
