@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** {@code coverage}: of what was due each day, by rule, region and notice, how much was delivered. */
 final class CoverageQuestion implements Question {
@@ -74,14 +75,7 @@ final class CoverageQuestion implements Question {
         found.pruned().forEach(this::pruned);
         Map<Decision, long[]> merged = merged();
         List<List<String>> rows = new ArrayList<>();
-        Map<String, long[]> days = new TreeMap<>();
-        merged.forEach((decision, count) -> {
-            rows.add(row(decision, count));
-            long[] day = days.computeIfAbsent(decision.day(), key -> new long[OUTCOMES.size() + 1]);
-            for (int i = 0; i < day.length; i++) {
-                day[i] += count[i];
-            }
-        });
+        merged.forEach((decision, count) -> rows.add(row(decision, count)));
         List<String> columns = new ArrayList<>(List.of("Day (UTC)", "Rule", "Region", "Notice", "Due, with a line"));
         columns.addAll(OUTCOMES);
         columns.addAll(List.of("Done", "Counted without a line"));
@@ -89,7 +83,11 @@ final class CoverageQuestion implements Question {
                 "coverage",
                 "What was due, and what was done",
                 sentences(),
-                List.of(chart(days)),
+                List.of(
+                        chart("day", merged, Decision::day),
+                        chart("rule", merged, Decision::rule),
+                        chart("region", merged, Decision::region),
+                        chart("notice", merged, Decision::notice)),
                 List.of(new Table("coverage", "Coverage by day, rule, region and notice", columns, rows)));
     }
 
@@ -160,13 +158,28 @@ final class CoverageQuestion implements Question {
         return List.of(done, rest);
     }
 
-    private static Chart chart(Map<String, long[]> days) {
-        List<Double> done = new ArrayList<>();
-        days.values().forEach(count -> done.add(SmallCells.bar(done(parts(count)), 0)));
+    /** Reckoned from what the table shows and from nothing else: exact shares beside it would give its hidden cells away. */
+    private static Chart chart(String by, Map<Decision, long[]> rows, Function<Decision, String> label) {
+        Map<String, long[]> shown = new TreeMap<>();
+        rows.forEach((decision, count) -> {
+            List<Long> parts = parts(count);
+            long due = parts.stream().mapToLong(Long::longValue).sum();
+            if (due >= SmallCells.LEAST) {
+                long[] sums = shown.computeIfAbsent(label.apply(decision), key -> new long[2]);
+                sums[0] += due;
+                for (int i = 0; i < DONE; i++) {
+                    sums[1] += SmallCells.least(parts, i);
+                }
+            }
+        });
         return new Chart(
-                "Share of what was due that was done, by day",
+                "Share of what was due that was done at least, by " + by,
                 "%",
-                List.copyOf(days.keySet()),
-                List.of(new Chart.Series("done", done)));
+                List.copyOf(shown.keySet()),
+                List.of(new Chart.Series(
+                        "done",
+                        shown.values().stream()
+                                .map(sums -> 100.0 * sums[1] / sums[0])
+                                .toList())));
     }
 }

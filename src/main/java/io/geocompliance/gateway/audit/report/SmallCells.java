@@ -60,6 +60,14 @@ final class SmallCells {
         return 100.0 * (index == blurred(parts) ? atLeast(parts, index) : parts.get(index)) / total;
     }
 
+    /** What a part is at least, as far as it is shown. */
+    static long least(List<Long> parts, int index) {
+        if (isTooSmall(parts.get(index))) {
+            return 0;
+        }
+        return index == blurred(parts) ? atLeast(parts, index) : parts.get(index);
+    }
+
     /** The largest where something is hidden, or -1. */
     private static int blurred(List<Long> parts) {
         return parts.stream().anyMatch(SmallCells::isTooSmall) ? parts.indexOf(Collections.max(parts)) : -1;

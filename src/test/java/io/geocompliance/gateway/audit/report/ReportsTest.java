@@ -86,6 +86,20 @@ class ReportsTest {
         assertThat(all).contains("2026-03-02,ru-rule,RU,ru-undesirable v3,206,\u2265197");
     }
 
+    /** 92 % are 460 of 500, whose rows are shown; of the 206 of the next day 197 are shown as done at least. */
+    @Test
+    void chartsShowNoMoreThanTheirTable() throws IOException {
+        Question coverage = Reports.question("coverage", "");
+        List<Chart> charts = coverage.answer(verifier.verify(log, coverage)).charts();
+        assertThat(charts)
+                .extracting(Chart::title)
+                .extracting(title -> title.substring(title.lastIndexOf(' ') + 1))
+                .containsExactly("day", "rule", "region", "notice");
+        assertThat(charts.get(0).series().get(0).values()).containsExactly(92.0, 100.0 * 197 / 206);
+        assertThat(charts.get(2).labels()).containsExactly("??", "RU");
+        assertThat(charts.get(2).series().get(0).values()).containsExactly(100.0, 100.0 * (400 + 197) / (440 + 206));
+    }
+
     @Test
     void exceptionsGiveTheReason() throws IOException {
         String csv = ask("exceptions").csv().get("exceptions");
