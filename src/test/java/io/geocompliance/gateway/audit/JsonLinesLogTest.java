@@ -55,7 +55,7 @@ class JsonLinesLogTest {
         assertThat(lines)
                 .startsWith(
                         OPEN,
-                        "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}",
+                        "{\"ty\":\"ruleset\",\"sha256\":\"0123\",\"t\":\"2026-11-24T12:00Z\"}",
                         "{\"ty\":\"dec\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"sub\":null,\"conf\":\"geo-country\","
                                 + "\"rule\":\"r\\\"1\\u000a\",\"rs\":\"0123456789abcdef\",\"must\":true,"
                                 + "\"n\":{\"id\":\"n\",\"v\":1,\"lang\":\"ru\",\"h\":\"ab\"},\"out\":\"injected\",\"why\":null,"

@@ -92,7 +92,7 @@ class LogFailuresTest {
                         + "\"sha256\":\"2b64a5ddda91409a98061817e3ea6aabd3e563719965f55e7b0b87e7295d7964\"}");
         assertThat(lines(directory))
                 .containsSubsequence(
-                        "{\"ty\":\"ruleset\",\"sha256\":\"0123\"}",
+                        "{\"ty\":\"ruleset\",\"sha256\":\"0123\",\"t\":\"2026-11-24T12:00Z\"}",
                         "{\"ty\":\"gap\",\"t\":\"2026-11-24T12:00Z\",\"from\":\"2026-11-24T12:00Z\",\"to\":\"2026-11-24T12:00Z\","
                                 + "\"reg\":\"RU\",\"rule\":\"torn\",\"n\":\"n\",\"out\":\"injected\",\"count\":1}");
         assertThat(counted(directory, "gap", "while suspended")).isEqualTo(1);
@@ -139,7 +139,7 @@ class LogFailuresTest {
         log.introduce(new Introduction.RuleSet("4567"));
         disk.failsAfterBytes = -1;
         log.close();
-        assertThat(lines(directory)).contains("{\"ty\":\"ruleset\",\"sha256\":\"4567\"}");
+        assertThat(lines(directory)).contains("{\"ty\":\"ruleset\",\"sha256\":\"4567\",\"t\":\"2026-11-24T12:00Z\"}");
     }
 
     @Test
