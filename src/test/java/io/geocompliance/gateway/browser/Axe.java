@@ -59,11 +59,14 @@ final class Axe {
 
     /** What is wrong with the page, by these tags of rules. */
     List<Violation> violations(List<String> tags) {
-        browser.evaluate("if (!window.axe) {" + source + "}");
+        if (!Boolean.TRUE.equals(browser.evaluate("return !!window.axe"))) {
+            browser.evaluate(source);
+        }
         List<?> found = (List<?>) browser.evaluateLater("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {
-                    runOnly: {type: 'tag', values: [%s]}, resultTypes: ['violations'], iframes: false, elementRef: true
+                    runOnly: {type: 'tag', values: [%s]}, resultTypes: ['violations'], iframes: false, elementRef: true,
+                    preload: false
                 }).then(result => done(result.violations.map(violation => [violation.id, violation.nodes.map(node =>
                     (node.element && node.element.closest('[data-notice-id]') ? 'N ' : '  ') + node.target.join(' '))])),
                     failed => done([['axe-failed', ['  ' + failed]]]));

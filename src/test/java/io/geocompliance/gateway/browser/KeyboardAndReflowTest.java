@@ -62,6 +62,12 @@ class KeyboardAndReflowTest {
             document.head.append(style);
             """;
 
+    /** What has become of it in the notice's last paragraph, whose letters are 16 pixels high. */
+    private static final String SPACED = """
+            const style = getComputedStyle([...document.querySelectorAll('[data-notice-id] p')].pop());
+            return [style.letterSpacing, style.wordSpacing, style.marginBottom].join(' ');
+            """;
+
     @TempDir
     Path directory;
 
@@ -136,6 +142,7 @@ class KeyboardAndReflowTest {
                 assertThat(browser.evaluate(OVERFLOWING)).as("at " + size[0]).isEqualTo(false);
                 assertThat(browser.evaluate(SMALL_TARGETS)).as("at " + size[0]).isEqualTo(0L);
                 browser.evaluate(SPACING);
+                assertThat(browser.evaluate(SPACED)).as("taken, not only borne").isEqualTo("1.92px 2.56px 32px");
                 assertThat(browser.evaluate(OVERFLOWING))
                         .as("spaced, at " + size[0])
                         .isEqualTo(false);
@@ -149,10 +156,10 @@ class KeyboardAndReflowTest {
             site.page(PAGE.formatted(""));
             site.browser().viewport(320, 568);
             Chromium browser = site.open(Visitor.RUSSIA);
-            browser.evaluate(
-                    "document.querySelector('[data-notice-id] a').style.cssText = 'display:inline;line-height:1;min-block-size:0;font-size:9px'");
+            browser.evaluate("document.querySelector('[data-notice-id] a').style.cssText = 'display:inline!important;"
+                    + "line-height:1;min-block-size:0!important;font-size:9px!important'");
             assertThat(browser.evaluate(SMALL_TARGETS)).isEqualTo(1L);
-            browser.evaluate("document.querySelector('[data-notice-id] p').style.cssText = 'width:500px'");
+            browser.evaluate("document.querySelector('[data-notice-id] p').style.cssText = 'width:500px!important'");
             assertThat(browser.evaluate(OVERFLOWING)).isEqualTo(true);
         }
     }

@@ -19,13 +19,13 @@ class NoticeStyleTest {
                 "&",
                 "url(",
                 "@import",
-                "!important",
+                "! ",
                 "expression",
                 "fixed",
                 "absolute",
                 "sticky",
                 "animation",
-                "transition",
+                "transition:a",
                 "forced-color-adjust",
                 "\\",
                 "/*"
@@ -50,12 +50,47 @@ class NoticeStyleTest {
 
     @Test
     void cutsTheSiteOffBeforeItSaysAnything() {
-        String own = "." + NoticeStyle.CLASS + ":not(#n):not(#n)";
-        assertThat(NoticeStyle.FRAGMENT).startsWith(own + "{all:initial;").contains(own + " *{all:revert}");
+        String own = "." + NoticeStyle.CLASS + ":not(#n):not(#n):not(#n)";
+        assertThat(NoticeStyle.FRAGMENT)
+                .startsWith(own + "{all:initial!important;display:block!important;")
+                .contains(own + " *{all:revert}");
         assertThat(NoticeStyle.FRAGMENT).contains("min-block-size:24px", "overflow-wrap:anywhere", "outline:3px");
-        assertThat(NoticeStyle.FRAGMENT).contains("@media print{" + own + "{display:block");
+        assertThat(NoticeStyle.FRAGMENT).contains("@media print{" + own + "{border:1px");
         assertThat(NoticeStyle.FRAGMENT.chars().filter(c -> c == '{').count())
                 .isEqualTo(NoticeStyle.FRAGMENT.chars().filter(c -> c == '}').count());
+    }
+
+    /** WCAG 1.4.12: what a reader's tools write into the page is a style sheet like the site's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"line-height", "letter-spacing", "word-spacing", "margin-block-end", "font-family"})
+    void leavesSpacingAndTypefaceToTheReader(String property) {
+        assertThat(Pattern.compile("[;{]" + property + ":[^;}]*!important")
+                        .matcher(NoticeStyle.FRAGMENT)
+                        .find())
+                .isFalse();
+    }
+
+    /** In a shorthand or alone, each may hide. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "display",
+                "visibility",
+                "opacity",
+                "position",
+                "transform",
+                "clip-path",
+                "filter",
+                "zoom",
+                "content",
+                "color"
+            })
+    void nothingThatHidesIsLeftToTheSite(String property) {
+        assertThat(Pattern.compile("[;{]" + property + ":[^;}!]*(?=[;}])")
+                        .matcher(NoticeStyle.FRAGMENT)
+                        .find())
+                .isFalse();
+        assertThat(NoticeStyle.FRAGMENT).contains(property + ":");
     }
 
     @ParameterizedTest
