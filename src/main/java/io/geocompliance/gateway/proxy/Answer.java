@@ -36,6 +36,7 @@ final class Answer {
     private final Evidence evidence;
     private final Framing framing;
     private final Promise<Void> done = Promise.promise();
+    private final PassedBlocks blocks = new PassedBlocks();
 
     private @Nullable Injection injection;
     private @Nullable Deadline headTimer;
@@ -144,8 +145,7 @@ final class Answer {
     }
 
     private Future<Void> writeThrough(Buffer chunk) {
-        Buffer passed = Upstream.passable(chunk);
-        return write(passed).onComplete(written -> Upstream.release(passed));
+        return blocks.pass(request.version(), chunk, this::write);
     }
 
     private Future<Void> write(Buffer chunk) {
