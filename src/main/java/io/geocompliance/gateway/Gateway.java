@@ -84,7 +84,10 @@ public final class Gateway {
 
     static Vertx engine(ListeningSockets sockets) {
         return Vertx.builder()
-                .with(new VertxOptions().setFileSystemOptions(NO_FILES_OF_ITS_OWN))
+                // one class loader has everything, so none is to be set for each step of a request
+                .with(new VertxOptions()
+                        .setFileSystemOptions(NO_FILES_OF_ITS_OWN)
+                        .setDisableTCCL(true))
                 .withTransport(sockets)
                 .build()
                 .exceptionHandler(new FaultLog());

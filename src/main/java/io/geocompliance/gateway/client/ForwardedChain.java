@@ -89,8 +89,7 @@ public final class ForwardedChain {
         if (lines.isEmpty()) {
             return new Unresolved(Reason.MISSING);
         }
-        int characters = lines.stream().mapToInt(line -> line.length() + 1).sum() - 1;
-        if (characters > MOST_CHARACTERS) {
+        if (characters(lines) > MOST_CHARACTERS) {
             return new Unresolved(Reason.TOO_LONG);
         }
         return switch (source) {
@@ -100,6 +99,15 @@ public final class ForwardedChain {
             case HEADER -> single(lines);
             case PEER, PROXY_PROTOCOL -> new Unresolved(Reason.MISSING);
         };
+    }
+
+    /** As if the lines were one, with commas between. */
+    private static int characters(List<String> lines) {
+        int characters = lines.size() - 1;
+        for (String line : lines) {
+            characters += line.length();
+        }
+        return characters;
     }
 
     /** Who a PROXY protocol header speaks for, from a peer whose word counts. */

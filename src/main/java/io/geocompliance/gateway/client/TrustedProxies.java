@@ -8,17 +8,13 @@ import java.util.List;
 /** The networks whose word counts, found by binary search: a CDN publishes hundreds. */
 public final class TrustedProxies {
 
-    private static final Comparator<IpAddress> BY_BITS = Comparator.comparing((IpAddress address) -> !address.isV4())
-            .thenComparing(IpAddress::high, Long::compareUnsigned)
-            .thenComparing(IpAddress::low, Long::compareUnsigned);
-
     /** Ascending and disjoint: a network that lies in another is dropped. */
     private final Cidr[] networks;
 
     public TrustedProxies(Collection<Cidr> proxies) {
         List<Cidr> ascending = proxies.stream()
                 .map(TrustedProxies::asIpv4IfMapped)
-                .sorted(Comparator.comparing(Cidr::network, BY_BITS).thenComparing(Cidr::prefixLength))
+                .sorted(Comparator.comparing(Cidr::network, TrustedProxies::compareBits).thenComparing(Cidr::prefixLength))
                 .toList();
         ArrayDeque<Cidr> widest = new ArrayDeque<>();
         for (Cidr network : ascending) {
@@ -34,13 +30,22 @@ public final class TrustedProxies {
         int high = networks.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (BY_BITS.compare(networks[middle].network(), address) <= 0) {
+            if (compareBits(networks[middle].network(), address) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low > 0 && networks[low - 1].contains(address);
+    }
+
+    /** IPv4 first; written out, since it runs several times for each request. */
+    private static int compareBits(IpAddress one, IpAddress other) {
+        if (one.isV4() != other.isV4()) {
+            return one.isV4() ? -1 : 1;
+        }
+        int high = Long.compareUnsigned(one.high(), other.high());
+        return high != 0 ? high : Long.compareUnsigned(one.low(), other.low());
     }
 
     /** Addresses are compared as IPv4 where they are mapped, so a network written as ::ffff:10.0.0.0/104 must be, too. */

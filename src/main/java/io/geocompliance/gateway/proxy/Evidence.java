@@ -52,7 +52,7 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
                         region(),
                         rule.map(Rule::id).orElse("none"),
                         action,
-                        rule.map(Rule::mode).orElse(Rule.Mode.ENFORCE).name().toLowerCase(java.util.Locale.ROOT)));
+                        rule.map(Rule::mode).orElse(Rule.Mode.ENFORCE) == Rule.Mode.ENFORCE ? "enforce" : "observe"));
         boolean noticeDue = decision.action() == Decision.Action.NOTICE;
         if (noticeDue && outcome instanceof Outcome.NotInjected not) {
             surroundings.counters().countNotInjected(not.reason().label());
@@ -108,9 +108,11 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
             }
             case HEADERS, NONE -> {}
         }
-        if (decision.observed().stream()
-                .anyMatch(rule -> document || rule.duties().touchEveryType())) {
-            counters.count(Flag.OBSERVED);
+        for (Rule rule : decision.observed()) {
+            if (document || rule.duties().touchEveryType()) {
+                counters.count(Flag.OBSERVED);
+                break;
+            }
         }
     }
 

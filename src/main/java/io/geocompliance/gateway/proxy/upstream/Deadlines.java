@@ -1,9 +1,9 @@
 package io.geocompliance.gateway.proxy.upstream;
 
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadlines {
 
     private final Vertx vertx;
-    private final Map<Long, Queue> byMillis = new HashMap<>();
+    private final LongObjectMap<Queue> byMillis = new LongObjectHashMap<>();
 
     Deadlines(Vertx vertx) {
         this.vertx = vertx;
@@ -22,7 +22,12 @@ public final class Deadlines {
     /** Runs the action after this time, or a millisecond if that is more, unless it is cancelled. */
     public Deadline after(Duration time, Runnable action) {
         long millis = Math.max(1, time.toMillis());
-        return byMillis.computeIfAbsent(millis, Queue::new).add(new Deadline(action));
+        Queue queue = byMillis.get(millis);
+        if (queue == null) {
+            queue = new Queue(millis);
+            byMillis.put(millis, queue);
+        }
+        return queue.add(new Deadline(action));
     }
 
     /** Something that is to happen, unless it is cancelled. */
@@ -113,7 +118,7 @@ public final class Deadlines {
 
         private void goOn() {
             if (first == null) {
-                byMillis.remove(millis, this);
+                byMillis.remove(millis);
             } else {
                 time(Math.max(0, leftNanos(first, System.nanoTime()) / 1_000_000) + 1);
             }
