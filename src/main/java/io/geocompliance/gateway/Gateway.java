@@ -6,6 +6,7 @@ import io.geocompliance.gateway.admin.GatewayStatus;
 import io.geocompliance.gateway.admin.Metrics;
 import io.geocompliance.gateway.admin.MetricsPage;
 import io.geocompliance.gateway.audit.AuditLog;
+import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.config.AdminSettings;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.demo.DemoOrigin;
@@ -197,8 +198,10 @@ public final class Gateway {
                     "Changed, but in force only after a restart: " + String.join(", ", status.restartRequired()) + ".");
         }
         if (audit.counters().queue().isNearlyFull()) {
-            notes.add(
-                    "Records come faster than the evidence log writes them; when its queue is full they are only counted.");
+            notes.add("Records come faster than the evidence log writes them; when its queue is full, "
+                    + (config.audit().writing().onFull() == AuditSettings.OnFull.COUNT
+                            ? "they are only counted."
+                            : "pages that must carry a notice are refused."));
         }
         for (Site site : sites()) {
             if (site.healthy() == 0) {

@@ -156,6 +156,9 @@ final class MetricSources {
                 Metrics.AUDIT_DROPPED,
                 () -> one(Metrics.AUDIT_DROPPED, audit.get().dropped()));
         sources.put(
+                Metrics.AUDIT_EARLY_ENDS,
+                () -> samples(wire.earlyEnds(), (reason, count) -> Metrics.AUDIT_EARLY_ENDS.sample(count, reason)));
+        sources.put(
                 Metrics.AUDIT_QUEUE_BYTES,
                 () -> one(Metrics.AUDIT_QUEUE_BYTES, audit.get().queue().bytes()));
         sources.put(

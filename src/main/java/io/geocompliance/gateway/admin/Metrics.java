@@ -97,6 +97,12 @@ public enum Metrics {
             "listener"),
     AUDIT_RECORDS(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_records", "Records handed to the evidence log."),
     AUDIT_DROPPED(Kind.COUNTER, Pace.BY_THE_MINUTE, "audit_dropped", "Records counted instead of written."),
+    AUDIT_EARLY_ENDS(
+            Kind.COUNTER,
+            Pace.BY_THE_MINUTE,
+            "audit_early_ends",
+            "Pages held for their record's line that ended before it was on the disk.",
+            "reason"),
     AUDIT_QUEUE_BYTES(Kind.GAUGE, Pace.BY_THE_MINUTE, "audit_queue_bytes", "Bytes that wait for the log's writer."),
     AUDIT_LAST_SYNC(
             Kind.TIMESTAMP,

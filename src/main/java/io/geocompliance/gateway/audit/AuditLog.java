@@ -1,12 +1,49 @@
 package io.geocompliance.gateway.audit;
 
 import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 
 /** The record of what was done. Nobody who calls it waits: what can't be written is counted. */
 public interface AuditLog extends AutoCloseable {
 
     /** Takes a record over for writing, or counts it as dropped. Never waits, never locks, never throws. */
     void append(AuditRecord entry);
+
+    /**
+     * Keeps room for the record of a page that must carry a notice. Never waits, as {@link #append}.
+     *
+     * @return empty where the log can't take a line now, and no such page is to go out without: it must not be sent then
+     */
+    Optional<Room> room();
+
+    /** Room for one record; whoever got it uses it, once. */
+    interface Room {
+
+        /** As {@link AuditLog#append}. */
+        default void append(AuditRecord entry) {
+            append(entry, Listener.NONE);
+        }
+
+        /** As {@link AuditLog#append}; who listens may keep the writer from waiting for more lines before it forces these. */
+        void append(AuditRecord entry, Listener listener);
+    }
+
+    /** Who wants to know what became of a line. */
+    interface Listener {
+
+        /** Nobody. */
+        Listener NONE = forced -> {};
+
+        /**
+         * Told once, by whatever thread, so not to be kept waiting.
+         *
+         * @param forced whether the line is on the disk; else the record is counted only
+         */
+        void told(boolean forced);
+    }
+
+    /** Whether pages that must carry a notice are to end only when their line is on the disk. */
+    boolean holdsEnds();
 
     /** Counts a response that is no document and so has no record. */
     void asset();

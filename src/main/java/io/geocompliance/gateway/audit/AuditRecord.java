@@ -82,7 +82,7 @@ public record AuditRecord(
             if (outcome instanceof Outcome.NotInjected not) {
                 return switch (not.reason()) {
                     case VISITOR_ABORTED -> new Result(Out.ABORTED, not.reason());
-                    case ORIGIN_ABORTED, ERROR -> new Result(Out.FAILED, not.reason());
+                    case ORIGIN_ABORTED, LOG_FULL, ERROR -> new Result(Out.FAILED, not.reason());
                     default -> new Result(Out.SKIPPED, not.reason());
                 };
             }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +27,7 @@ public final class JsonLinesLog implements AuditLog {
     private final LineQueue queue;
     private final String publicKey;
     private final Anchoring anchoring;
-    private final long capacityBytes;
+    private final AuditSettings.Writing writing;
     private final Accounts accounts = new Accounts();
     private final OwnLines ownLines;
     private final OwnWords words;
@@ -47,16 +49,16 @@ public final class JsonLinesLog implements AuditLog {
         try {
             SigningKey key = KeyFile.readOrCreate(settings.keyFile()).key();
             LogIdentity identity = new LogIdentity(key, software, SEGMENT_BYTES, anchoring);
-            return new JsonLinesLog(settings.queueBytes(), clock, directory, identity);
+            return new JsonLinesLog(settings.writing(), clock, directory, identity);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
         }
     }
 
-    JsonLinesLog(long capacityBytes, Supplier<Instant> clock, LogDirectory directory, LogIdentity identity) {
-        this.capacityBytes = capacityBytes;
-        this.queue = new LineQueue(capacityBytes);
+    JsonLinesLog(AuditSettings.Writing writing, Supplier<Instant> clock, LogDirectory directory, LogIdentity identity) {
+        this.writing = writing;
+        this.queue = new LineQueue(writing.queueBytes());
         this.anchoring = identity.anchoring();
         this.publicKey = identity.key().verifier().toString();
         this.ownLines = new OwnLines(clock);
@@ -72,11 +74,43 @@ public final class JsonLinesLog implements AuditLog {
 
     @Override
     public void append(AuditRecord entry) {
+        append(lines.of(entry), this::offer);
+    }
+
+    private void append(LineQueue.Waiting.Line line, Predicate<LineQueue.Waiting.Line> taken) {
         accounts.accepted.increment();
-        LineQueue.Waiting.Line line = lines.of(entry);
-        if (!writer.isWriting() || !queue.offer(line)) {
+        if (!taken.test(line)) {
             accounts.dropped.add(line.key(), 1);
+            line.listener().told(false);
         }
+    }
+
+    private boolean offer(LineQueue.Waiting.Line line) {
+        return writer.isWriting() && queue.offer(line);
+    }
+
+    @Override
+    public Optional<Room> room() {
+        if (writing.onFull() == AuditSettings.OnFull.COUNT) {
+            return Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::offer));
+        }
+        boolean kept = writer.isWriting() && queue.promise();
+        return kept
+                ? Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::redeem))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean holdsEnds() {
+        return writing.durability() == AuditSettings.Durability.BEFORE_END;
+    }
+
+    private boolean redeem(LineQueue.Waiting.Line line) {
+        if (writer.isWriting()) {
+            return queue.redeem(line);
+        }
+        queue.forgo();
+        return false;
     }
 
     /**
@@ -119,7 +153,7 @@ public final class JsonLinesLog implements AuditLog {
                 accounts.written.total(),
                 accounts.dropped.total(),
                 accounts.assets.sum(),
-                new AuditCounters.Queue(queue.bytes(), capacityBytes),
+                new AuditCounters.Queue(queue.bytes(), writing.queueBytes()),
                 writer.lastSyncSeconds(),
                 anchoring.standing());
     }

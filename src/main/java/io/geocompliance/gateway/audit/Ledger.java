@@ -3,7 +3,9 @@ package io.geocompliance.gateway.audit;
 import io.geocompliance.gateway.audit.files.EpochWriter;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,9 @@ final class Ledger {
 
     /** Records with a line that may not be on the disk yet. */
     private final Map<Tally.Key, Long> unforced = new HashMap<>();
+
+    /** Of some of these, who waits for that. */
+    private final List<AuditLog.Listener> listeners = new ArrayList<>();
 
     /** Records on the disk since the last tick. */
     private final Map<Tally.Key, Long> sinceTick = new TreeMap<>();
@@ -37,14 +42,40 @@ final class Ledger {
     }
 
     /** To be called before the line is written: that may fail. */
-    void line(Tally.Key key) {
-        unforced.merge(key, 1L, Long::sum);
+    void line(LineQueue.Waiting.Line line) {
+        unforced.merge(line.key(), 1L, Long::sum);
+        if (line.listener() != AuditLog.Listener.NONE) {
+            listeners.add(line.listener());
+        }
+    }
+
+    /** Whether somebody waits for the next force. */
+    boolean isAwaited() {
+        return !listeners.isEmpty();
+    }
+
+    /** A record that never gets a line. */
+    void lose(LineQueue.Waiting.Line line) {
+        accounts.dropped.add(line.key(), 1);
+        line.listener().told(false);
     }
 
     /** What was not known to be on the disk has no line. */
     void lose() {
         unforced.forEach(accounts.dropped::add);
         unforced.clear();
+        tell(false);
+    }
+
+    private void tell(boolean forced) {
+        for (AuditLog.Listener listener : listeners) {
+            try {
+                listener.told(forced);
+            } catch (RuntimeException gone) {
+                continue; // its event loop has ended, and the line is where it is
+            }
+        }
+        listeners.clear();
     }
 
     /** A process' own lines begin here. */
@@ -82,6 +113,7 @@ final class Ledger {
         });
         unforced.clear();
         lastWhole = now;
+        tell(true);
     }
 
     /** Counts by key, then totals; what it counts is what stands since the tick before. */

@@ -17,7 +17,17 @@ final class LineQueue {
     sealed interface Waiting {
 
         /** A decision, serialised by whoever decided. */
-        record Line(Tally.Key key, byte[] bytes) implements Waiting {}
+        record Line(Tally.Key key, byte[] bytes, AuditLog.Listener listener) implements Waiting {
+
+            Line(Tally.Key key, byte[] bytes) {
+                this(key, bytes, AuditLog.Listener.NONE);
+            }
+
+            /** The same for somebody who listens. */
+            Line to(AuditLog.Listener who) {
+                return who == AuditLog.Listener.NONE ? this : new Line(key, bytes, who);
+            }
+        }
 
         /** Rare and small, so not counted against the bound. */
         record Fact(Introduction introduction) implements Waiting {}
@@ -30,8 +40,15 @@ final class LineQueue {
         record Words(List<byte[]> lines, CompletableFuture<Void> signed) implements Waiting {}
     }
 
+    /** What is kept for a line before it is known; most are shorter. */
+    static final long PROMISED_BYTES = 512;
+
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
+
+    /** Kept for lines that are to come; those count against the bound as well. */
+    private final AtomicLong promised = new AtomicLong();
+
     private final AtomicLong highWater = new AtomicLong();
     private final long capacityBytes;
 
@@ -44,10 +61,35 @@ final class LineQueue {
 
     /** Takes a line over, or says that there is no room for it. */
     boolean offer(Waiting.Line line) {
+        return put(line, true);
+    }
+
+    /** Keeps room for a line that is to come, or says that there is none. */
+    boolean promise() {
+        if (promised.addAndGet(PROMISED_BYTES) + bytes.get() > capacityBytes || closed) {
+            forgo();
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes a line over for which room was kept; one that is longer may exceed the bound by the rest. */
+    boolean redeem(Waiting.Line line) {
+        boolean taken = put(line, false);
+        forgo();
+        return taken;
+    }
+
+    /** Gives back what was kept for a line that does not come. */
+    void forgo() {
+        promised.addAndGet(-PROMISED_BYTES);
+    }
+
+    private boolean put(Waiting.Line line, boolean bounded) {
         long length = line.bytes().length;
         // Reserved first and looked at afterwards: the queue is drained only when nothing is reserved.
         long reserved = bytes.addAndGet(length);
-        if (reserved > capacityBytes || closed) {
+        if (bounded && reserved + promised.get() > capacityBytes || closed) {
             bytes.addAndGet(-length);
             return false;
         }

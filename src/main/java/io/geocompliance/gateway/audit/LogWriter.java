@@ -27,6 +27,10 @@ final class LogWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final long FORCE_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** Between two forces while visitors wait for them. */
+    private static final long AWAITED_NANOS = Duration.ofMillis(5).toNanos();
+
     private static final long SIGN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(5).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -137,7 +141,7 @@ final class LogWriter implements Runnable {
     private void waitForRoom() {
         LineQueue.Waiting next = queue.poll();
         if (next instanceof LineQueue.Waiting.Line line) {
-            accounts.dropped.add(line.key(), 1);
+            ledger.lose(line);
         } else if (next instanceof LineQueue.Waiting.Fact fact) {
             opening.introduce(fact.introduction()); // told when lines are written again
         } else if (next instanceof LineQueue.Waiting.Words words) {
@@ -163,7 +167,8 @@ final class LogWriter implements Runnable {
         boolean idle = !take(open);
         Instant now = lines.clock().get();
         tick(open, now);
-        if (dirty && System.nanoTime() - forcedAt >= FORCE_NANOS || idle && !dirty && ledger.owesGap()) {
+        long patience = ledger.isAwaited() ? AWAITED_NANOS : FORCE_NANOS;
+        if (dirty && System.nanoTime() - forcedAt >= patience || idle && !dirty && ledger.owesGap()) {
             force(open);
         }
         if (System.nanoTime() - signedAt >= SIGN_NANOS) {
@@ -184,7 +189,7 @@ final class LogWriter implements Runnable {
                 return taken > 0;
             }
             if (next instanceof LineQueue.Waiting.Line line) {
-                ledger.line(line.key());
+                ledger.line(line);
                 dirty = true;
                 open.append(line.bytes());
                 if (open.isAtBlock()) {

@@ -30,7 +30,8 @@ final class StationSections {
     private static final Key<SourceSaid> SOURCE = Key.defaulted(
             "source",
             new Scalar<>(
-                    "peer, x-forwarded-for, forwarded, proxy-protocol, or header and its name as in \"header X-Real-IP\"",
+                    "peer, x-forwarded-for, forwarded, proxy-protocol, or header and its name as in \"header"
+                            + " X-Real-IP\"",
                     Map.of(
                             "type",
                             "string",
@@ -38,13 +39,14 @@ final class StationSections {
                             "^(?:peer|x-forwarded-for|forwarded|proxy-protocol|" + HEADER_PATTERN + ")$"),
                     StationSections::source),
             "x-forwarded-for",
-            "The one place the visitor's address is taken from, never \"the first that is there\": a visitor can send the"
-                    + " header that your proxy does not set.");
+            "The one place the visitor's address is taken from, never \"the first that is there\": a visitor can send"
+                    + " the header that your proxy does not set.");
     private static final Key<List<Located<Cidr>>> TRUSTED = Key.defaulted(
             "trustedProxies",
             ListOf.any("a list of networks", Located.of(Scalars.CIDR)),
             "[127.0.0.0/8, \"::1/128\"]",
-            "Peers whose word counts. Private networks are not implied. From anybody else every forwarding header is deleted.");
+            "Peers whose word counts. Private networks are not implied. From anybody else every forwarding header is"
+                    + " deleted.");
     private static final Key<List<Located<Cidr>>> NAT64 = Key.defaulted(
             "nat64Prefixes",
             ListOf.any("a list of /96 networks", Located.of(Scalars.CIDR)),
@@ -60,7 +62,8 @@ final class StationSections {
                                 .problems()
                                 .error(
                                         proxies.position(),
-                                        "this trusts everybody, so each visitor could choose an address; name your proxies.");
+                                        "this trusts everybody, so each visitor could choose an address; name your"
+                                                + " proxies.");
                     }
                 }
                 for (Located<Cidr> prefix : fields.get(NAT64)) {
@@ -85,16 +88,16 @@ final class StationSections {
                     "skip", ResponseSettings.NoTransform.SKIP,
                     "refuse", ResponseSettings.NoTransform.REFUSE)),
             "inject",
-            "Where a notice is due and the page says `Cache-Control: no-transform`, which binds proxies, not a site's own gateway"
-                    + " (RFC 9110 7.7): `inject` all the same, `skip` the notice but for its link, or `refuse` the page with 503 and the"
-                    + " notice.");
+            "Where a notice is due and the page says `Cache-Control: no-transform`, which binds proxies, not a site's"
+                + " own gateway (RFC 9110 7.7): `inject` all the same, `skip` the notice but for its link, or `refuse`"
+                + " the page with 503 and the notice.");
     private static final Key<ResponseSettings.Uninjectable> UNINJECTABLE = Key.defaulted(
             "uninjectable",
             Scalar.oneOf(
                     Map.of("pass", ResponseSettings.Uninjectable.PASS, "refuse", ResponseSettings.Uninjectable.REFUSE)),
             "pass",
-            "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to the notice, or"
-                    + " `refuse` it with 503 and the notice.");
+            "Where a notice is due and the page's encoding or coding can't carry it: `pass` the page with a link to"
+                    + " the notice, or `refuse` it with 503 and the notice.");
     private static final Key<ResponseSettings.Gzip> GZIP = Key.defaulted(
             "gzip",
             Scalar.oneOf(Map.of(
@@ -102,17 +105,17 @@ final class StationSections {
                     "follow", ResponseSettings.Gzip.FOLLOW,
                     "recode", ResponseSettings.Gzip.RECODE)),
             "splice",
-            "How the notice goes into a page that comes in gzip: `splice` patches the compressed page and decodes no more of it than"
-                    + " needed, to the end only for an origin's first pages and now and then after; `follow` decodes every page to its"
-                    + " end, to know that it is sound; `recode` decodes and compresses it again, for about twenty times the processor"
-                    + " time.");
+            "How the notice goes into a page that comes in gzip: `splice` patches the compressed page and decodes no"
+                + " more of it than needed, to the end only for an origin's first pages and now and then after;"
+                + " `follow` decodes every page to its end, to know that it is sound; `recode` decodes and compresses"
+                + " it again, for about twenty times the processor time.");
     private static final Key<Boolean> VARY_ON_HEADER = Key.defaulted(
             "cache",
             Scalar.oneOf(Map.of("private", false, "vary-on-header", true)),
             "private",
-            "Who may keep what differs by place: `private` is the reader's own browser, which asks each time. `vary-on-header` is for"
-                    + " CDNs that put all of Vary into the key: what the page says of caching stays, and Vary names the fields of"
-                    + " `geo.headers`, which must be all that places a visitor.");
+            "Who may keep what differs by place: `private` is the reader's own browser, which asks each time."
+                    + " `vary-on-header` is for CDNs that put all of Vary into the key: what the page says of caching"
+                    + " stays, and Vary names the fields of `geo.headers`, which must be all that places a visitor.");
     private static final Key<Boolean> SURROGATE_CONTROL = Key.defaulted(
             "surrogateControl",
             Scalar.oneOf(Map.of("remove", false, "no-store", true)),
@@ -165,13 +168,13 @@ final class StationSections {
     private static final Key<Path> AUDIT_KEY = Key.optional(
             "key",
             PathText.WRITTEN_FILE,
-            "The file with the private key that signs the log; made if it is absent. Absent: `log.key` in the directory. Keep it out of"
-                    + " every copy of the log.");
+            "The file with the private key that signs the log; made if it is absent. Absent: `log.key` in the"
+                    + " directory. Keep it out of every copy of the log.");
     private static final Key<Path> WITNESSES = Key.optional(
             "witnesses",
             PathText.WITNESS_POLICY,
-            "A C2SP tlog-policy file: the witnesses that are asked each minute to sign for the log's head, and how many must. Without them"
-                    + " the log proves nothing against whoever holds its key. Read at the start.");
+            "A C2SP tlog-policy file: the witnesses that are asked each minute to sign for the log's head, and how"
+                + " many must. Without them the log proves nothing against whoever holds its key. Read at the start.");
     private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
             "privacy",
             Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
@@ -179,19 +182,34 @@ final class StationSections {
             "What a record may hold of visits to which no rule applies; those with a duty are always strict.");
     private static final Key<Long> QUEUE = Key.defaulted(
             "queue",
-            Scalars.byteSize(1L << 20, 1L << 30),
+            Scalars.byteSize(64L << 10, 1L << 30),
             "64MiB",
-            "What may wait for the writer. Beyond it lines are counted instead of written; no visitor waits.");
+            "What may wait for the writer. Beyond it lines are counted instead of written, unless `onFull` says"
+                    + " otherwise; no visitor waits.");
+    private static final Key<AuditSettings.OnFull> ON_FULL = Key.defaulted(
+            "onFull",
+            Scalar.oneOf(Map.of("count", AuditSettings.OnFull.COUNT, "refuse", AuditSettings.OnFull.REFUSE)),
+            "count",
+            "What happens to a page that must carry a notice while the log can take no line, for its queue or the disk"
+                    + " is full: `count` sends it with its notice and counts it, `refuse` answers 503.");
+
+    private static final Key<AuditSettings.Durability> DURABILITY = Key.defaulted(
+            "durability",
+            Scalar.oneOf(
+                    Map.of("group", AuditSettings.Durability.GROUP, "before-end", AuditSettings.Durability.BEFORE_END)),
+            "group",
+            "Whether a page that must carry a notice ends only when its line is on the disk (`before-end`, a few"
+                + " milliseconds later; after 2 s it ends all the same), or whether the line follows within 50 ms.");
 
     static final Section<AuditSettings> AUDIT = Section.of(
             "how decisions are recorded",
-            List.of(AUDIT_DIRECTORY, AUDIT_KEY, WITNESSES, PRIVACY, QUEUE),
+            List.of(AUDIT_DIRECTORY, AUDIT_KEY, WITNESSES, PRIVACY, QUEUE, ON_FULL, DURABILITY),
             fields -> new AuditSettings(
                     fields.get(AUDIT_DIRECTORY),
                     fields.find(AUDIT_KEY).orElse(null),
                     fields.find(WITNESSES).orElse(null),
                     fields.get(PRIVACY),
-                    fields.get(QUEUE)));
+                    new AuditSettings.Writing(fields.get(QUEUE), fields.get(ON_FULL), fields.get(DURABILITY))));
 
     /** The admin settings, and their address as one value. */
     record AdminSaid(AdminSettings settings, HostPort address) {}
@@ -200,11 +218,13 @@ final class StationSections {
             "address",
             Scalars.HOST_PORT,
             "127.0.0.1:9901",
-            "A literal address and a port for health, metrics and explanations. Only a loopback address does without a token.");
+            "A literal address and a port for health, metrics and explanations. Only a loopback address does without a"
+                    + " token.");
     private static final Key<Secret> TOKEN = Key.optional(
             "token",
             new SecretText(),
-            "What a request must bear, best from the environment: `${GEOGATE_ADMIN_TOKEN}`. Absent: nothing, on a loopback address.");
+            "What a request must bear, best from the environment: `${GEOGATE_ADMIN_TOKEN}`. Absent: nothing, on a"
+                    + " loopback address.");
 
     static final Section<AdminSaid> ADMIN =
             Section.of("where operators look", List.of(ADMIN_ADDRESS, TOKEN), fields -> {
@@ -228,8 +248,9 @@ final class StationSections {
                             ? Optional.of(Optional.empty())
                             : POLL_TIME.parse().apply(text).map(Optional::of)),
             "3s",
-            "How often every file is looked at, databases and notices too. A change goes into force once it has been still for one"
-                    + " round, if all of it is good; else what was in force stays. `off`: only when told to.");
+            "How often every file is looked at, databases and notices too. A change goes into force once it has been"
+                    + " still for one round, if all of it is good; else what was in force stays. `off`: only when told"
+                    + " to.");
 
     static final Section<ReloadSettings> RELOAD =
             Section.of("when the files are read again", List.of(POLL), fields -> new ReloadSettings(fields.get(POLL)));

@@ -64,6 +64,8 @@ public sealed interface Outcome {
         VISITOR_ABORTED,
         /** The request itself was refused; the answer is an error page of the gateway. */
         REFUSED,
+        /** The log could not take the page's line, so the page was refused. */
+        LOG_FULL,
         /** A bug of ours; the page went out untouched. */
         ERROR;
 

@@ -1,20 +1,17 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.upstream.Deadlines.Deadline;
 import io.geocompliance.gateway.proxy.upstream.Upstream;
-import io.geocompliance.gateway.response.HeaderEdit;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +32,10 @@ final class Answer {
     private final Treated treated;
     private final Evidence evidence;
     private final Framing framing;
+
+    /** Null where the end waits for nothing. */
+    private final @Nullable HeldEnd heldEnd;
+
     private final Promise<Void> done = Promise.promise();
     private final PassedBlocks blocks = new PassedBlocks();
 
@@ -42,6 +43,7 @@ final class Answer {
     private @Nullable Deadline headTimer;
     private @Nullable StallWatch stall;
     private boolean headSent;
+    private boolean settled;
 
     Answer(Stage stage, HttpServerRequest request, Evidence evidence, Treated treated) {
         this.stage = stage;
@@ -51,6 +53,7 @@ final class Answer {
         this.origin = treated.origin();
         this.treated = treated;
         this.framing = new Framing(request, treated);
+        this.heldEnd = evidence.holdsEnd() && !treated.isBodiless() ? new HeldEnd(stage, visitor) : null;
     }
 
     /** Sends it; succeeds when the last byte is handed over, fails when it broke off. */
@@ -81,7 +84,7 @@ final class Answer {
     void visitorLeft() {
         if (done.tryFail(Failure.VISITOR_LEFT.flag())) {
             forgetRest();
-            settle(origin.statusCode(), Failure.VISITOR_LEFT.reason());
+            settle(origin.statusCode(), Failure.VISITOR_LEFT.reason(), AuditLog.Listener.NONE);
         }
     }
 
@@ -150,7 +153,7 @@ final class Answer {
 
     private Future<Void> write(Buffer chunk) {
         progress();
-        Future<Void> written = visitor.write(chunk);
+        Future<Void> written = heldEnd == null ? visitor.write(chunk) : heldEnd.write(chunk);
         if (!visitor.ended() && visitor.writeQueueFull()) {
             origin.pause();
             visitor.drainHandler(drained -> {
@@ -179,15 +182,19 @@ final class Answer {
 
     private void sendEnd(Buffer last) {
         Runnable handedOver = injection == null ? () -> {} : injection.handingOver();
-        Future<Void> ended = last.length() > 0 ? visitor.end(last) : visitor.end();
-        ended.onComplete(
-                sent -> {
-                    handedOver.run();
-                    if (done.tryComplete()) {
-                        settle(origin.statusCode(), Outcome.Reason.ERROR);
-                    }
-                },
-                gone -> visitorLeft());
+        Future<Void> whole =
+                heldEnd != null ? heldEnd.write(last) : last.length() > 0 ? visitor.end(last) : visitor.end();
+        whole.onSuccess(sent -> handedOver.run()).onComplete(sent -> sent(), gone -> visitorLeft());
+    }
+
+    /** All has left; or all but an end that is held until the record is written. */
+    private void sent() {
+        if (heldEnd == null && done.tryComplete()) {
+            settle(origin.statusCode(), Outcome.Reason.ERROR, AuditLog.Listener.NONE);
+        } else if (heldEnd != null && !isOver()) {
+            heldEnd.left().onComplete(sent -> done.tryComplete(), gone -> visitorLeft());
+            settle(origin.statusCode(), Outcome.Reason.ERROR, heldEnd.listener());
+        }
     }
 
     /** A bug of ours: operators are told, and what was due and not delivered is recorded so. */
@@ -215,16 +222,20 @@ final class Answer {
             headSent = true;
             ErrorPage.send(request, ifNothingLeft, treated.conduct().dutyEdits(), stage.connections());
         }
-        settle(status, failure.reason());
+        settle(status, failure.reason(), AuditLog.Listener.NONE);
     }
 
-    /** Writes the record and lets go of native memory; called exactly once, by whoever completed {@link #done}. */
-    private void settle(int status, Outcome.Reason ifUndelivered) {
+    /** Writes the record and lets go of native memory; once, by whoever completed {@link #done} or holds the end. */
+    private void settle(int status, Outcome.Reason ifUndelivered, AuditLog.Listener listener) {
+        if (settled) {
+            return; // the visitor left while the end was held
+        }
+        settled = true;
         cancelHeadTimer();
         if (stall != null) {
             stall.stop();
         }
-        evidence.write(status, outcome(ifUndelivered), shown());
+        evidence.write(status, outcome(ifUndelivered), shown(), listener);
         if (injection != null) {
             injection.close();
         }
@@ -235,9 +246,7 @@ final class Answer {
             return new Outcome.NotInjected(
                     Outcome.Reason.valueOf(treated.reason().name()));
         }
-        Outcome found = injection.outcome().orElseGet(() -> new Outcome.NotInjected(ifUndelivered));
-        boolean lost = found instanceof Outcome.Injected && !injection.isDelivered();
-        return lost ? new Outcome.NotInjected(ifUndelivered) : found;
+        return injection.outcome(ifUndelivered);
     }
 
     private Optional<Shown> shown() {
@@ -276,18 +285,7 @@ final class Answer {
         }
         headSent = true;
         cancelHeadTimer();
-        visitor.setStatusCode(origin.statusCode());
-        boolean ownPhrase = origin.statusMessage() != null
-                && !origin.statusMessage().equals(visitor.getStatusMessage())
-                && origin.statusCode() != 304; // the engine would add a length to it
-        if (ownPhrase && request.version() != HttpVersion.HTTP_2) {
-            visitor.setStatusMessage(origin.statusMessage());
-        }
-        MultiMap head = visitor.headers();
-        HopByHop.copyEndToEnd(origin.headers(), head);
-        List<HeaderEdit> edits = treated.responseEdits(injection == null ? null : injection.pageLanguage());
-        edits.forEach(edit -> edit.applyTo(new VertxFields(head)));
-        framing.write(head);
+        new AnswerHead(request, treated, framing).write(injection == null ? null : injection.pageLanguage());
     }
 
     private void cancelHeadTimer() {

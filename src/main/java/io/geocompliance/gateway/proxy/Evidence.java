@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.AuditRecord;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.html.Outcome;
@@ -15,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * One exchange's record and counts: what was due, what was done, why not.
  *
  * <p>Documents have a record each, everything else is counted. What is written here is all that is ever written of a visit.
+ *
+ * @param room for the record; empty where the log has none and the page must not go out without
  */
-record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduct conduct, int listener) {
+record Evidence(
+        ProxyServer.Surroundings surroundings,
+        Snapshot snapshot,
+        Conduct conduct,
+        int listener,
+        Optional<AuditLog.Room> room) {
 
     /** Beyond this age of a database a record says that the place is less sure. */
     private static final Duration OLD_DATABASE = Duration.ofDays(90);
@@ -26,7 +34,29 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
 
     static Evidence of(Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
         int index = stage.settings().front().listeners().indexOf(listener);
-        return new Evidence(stage.surroundings(), snapshot, conduct, index);
+        AuditLog audit = stage.surroundings().audit();
+        Optional<AuditLog.Room> room =
+                isMustShow(conduct) ? audit.room() : Optional.of((entry, who) -> audit.append(entry));
+        return new Evidence(stage.surroundings(), snapshot, conduct, index, room);
+    }
+
+    /** Whether the log can take the record, or the page may go out without its line. */
+    boolean hasRoom() {
+        return room.isPresent();
+    }
+
+    /** Whether the page, if it has a body, is to end only when its line is on the disk. */
+    boolean holdsEnd() {
+        return isMustShow(conduct) && surroundings.audit().holdsEnds();
+    }
+
+    private static boolean isMustShow(Conduct conduct) {
+        return conduct.treatment().document() && conduct.ruling().decision().action() == Decision.Action.NOTICE;
+    }
+
+    /** As {@link #write(int, Outcome, Optional, AuditLog.Listener)}, where nobody waits for the line. */
+    void write(int status, Outcome outcome, Optional<Shown> shown) {
+        write(status, outcome, shown, AuditLog.Listener.NONE);
     }
 
     /**
@@ -35,8 +65,9 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
      * @param status of the answer
      * @param outcome what became of the notice, were it due
      * @param shown the variant that was put in
+     * @param who told of a record's line, if there is one
      */
-    void write(int status, Outcome outcome, Optional<Shown> shown) {
+    void write(int status, Outcome outcome, Optional<Shown> shown, AuditLog.Listener who) {
         String action = action(outcome);
         surroundings.counters().count(new ProxyCounters.Request(listener, status / 100, action));
         flag(outcome);
@@ -59,20 +90,23 @@ record Evidence(ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduc
         } else if (noticeDue) {
             shown.ifPresent(served -> surroundings.counters().count(served.cause()));
         }
-        surroundings
-                .audit()
-                .append(new AuditRecord(
-                        surroundings.clock().instant(),
-                        where(),
-                        new AuditRecord.Basis(
-                                rule.map(Rule::id).orElse(null),
-                                snapshot.ruleSet(),
-                                decision.decidedBy().isPresent(),
-                                snapshot.geo().buildsLine()),
-                        noticeDue ? notice(outcome, shown) : null,
-                        result(decision, outcome),
-                        new AuditRecord.Message(
-                                AuditRecord.Method.of(conduct.ruling().visit().method()), status, null)));
+        room.orElse((entry, nobody) -> surroundings.audit().append(entry)).append(record(status, outcome, shown), who);
+    }
+
+    private AuditRecord record(int status, Outcome outcome, Optional<Shown> shown) {
+        Decision decision = conduct.ruling().decision();
+        return new AuditRecord(
+                surroundings.clock().instant(),
+                where(),
+                new AuditRecord.Basis(
+                        rule(decision).map(Rule::id).orElse(null),
+                        snapshot.ruleSet(),
+                        decision.decidedBy().isPresent(),
+                        snapshot.geo().buildsLine()),
+                decision.action() == Decision.Action.NOTICE ? notice(outcome, shown) : null,
+                result(decision, outcome),
+                new AuditRecord.Message(
+                        AuditRecord.Method.of(conduct.ruling().visit().method()), status, null));
     }
 
     private static AuditRecord.Result result(Decision decision, Outcome outcome) {

@@ -105,10 +105,12 @@ final class Exchange {
         dutyEdits = conduct.dutyEdits();
         Optional<OwnAnswer> own = DutyAnswer.of(conduct, snapshot.notices());
         Optional<FirstPage> first = FirstPage.of(conduct, asked.target());
-        if (own.isPresent()) {
+        if (!evidence.hasRoom()) {
+            fail(Failure.LOG_FULL);
+        } else if (own.isPresent()) {
             answerInstead(own.get(), Outcome.Reason.NOT_AFFECTED);
         } else if (first.isPresent()) {
-            first.get().send(request, stage.connections(), takeEvidence()).onComplete(sent -> finish());
+            first.get().send(request, stage, takeEvidence()).onComplete(sent -> finish());
         } else if (site.get().known() == 0) {
             fail(Failure.NO_SERVER);
         } else if (HopByHop.isWebSocketHandshake(request)) {

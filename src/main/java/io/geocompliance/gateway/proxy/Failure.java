@@ -40,6 +40,8 @@ public enum Failure {
     OVERLOADED(503, "UO"),
     /** No server of the site is known by address. */
     NO_SERVER(503, "UH"),
+    /** The log can take no line, and the page must not go out without. */
+    LOG_FULL(503, "LF"),
     /** The request came through here before. */
     LOOP(508, "LD"),
     /** No head in time. */
@@ -108,6 +110,7 @@ public enum Failure {
     Outcome.Reason reason() {
         return switch (this) {
             case INTERNAL -> Outcome.Reason.ERROR;
+            case LOG_FULL -> Outcome.Reason.LOG_FULL;
             case VISITOR_LEFT -> Outcome.Reason.VISITOR_ABORTED;
             default -> isVisitors() ? Outcome.Reason.REFUSED : Outcome.Reason.ORIGIN_ABORTED;
         };

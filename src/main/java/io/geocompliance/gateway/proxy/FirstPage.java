@@ -1,11 +1,11 @@
 package io.geocompliance.gateway.proxy;
 
+import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Languages;
 import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.NoticeEdition;
 import io.geocompliance.gateway.notice.NoticeRendering;
-import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.response.DocumentRequest;
 import io.geocompliance.gateway.response.NoticeCookie;
 import io.vertx.core.Future;
@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 record FirstPage(OwnAnswer answer, Shown shown) {
 
+    private static final Outcome SHOWN = new Outcome.Injected(0, Outcome.Kind.OWN_PAGE);
     private static final String PARAMETER = "geo-compliance-seen=";
 
     /** What is to be sent first; empty where nothing is, or where it was shown before. */
@@ -44,15 +45,25 @@ record FirstPage(OwnAnswer answer, Shown shown) {
     }
 
     /** Sends it; recorded as shown is what has reached the visitor's socket. */
-    Future<Void> send(HttpServerRequest request, Connections connections, Evidence evidence) {
-        Outcome sentWhole = request.method() == HttpMethod.HEAD
-                ? new Outcome.NotInjected(Outcome.Reason.BODILESS)
-                : new Outcome.Injected(0, Outcome.Kind.OWN_PAGE);
-        return answer.send(request, false, connections)
-                .onComplete(
-                        sent -> evidence.write(answer.status(), sentWhole, Optional.of(shown)),
-                        gone -> evidence.write(
-                                0, new Outcome.NotInjected(Outcome.Reason.VISITOR_ABORTED), Optional.empty()));
+    Future<Void> send(HttpServerRequest request, Stage stage, Evidence evidence) {
+        boolean bodiless = request.method() == HttpMethod.HEAD;
+        if (evidence.holdsEnd() && !bodiless) {
+            HeldEnd end = new HeldEnd(stage, request.response());
+            return answer.sendUpTo(end, request, stage.connections())
+                    .onComplete(sent -> record(SHOWN, evidence, end.listener()), gone -> recordLeft(evidence))
+                    .compose(sent -> end.left());
+        }
+        Outcome whole = bodiless ? new Outcome.NotInjected(Outcome.Reason.BODILESS) : SHOWN;
+        return answer.send(request, false, stage.connections())
+                .onComplete(sent -> record(whole, evidence, AuditLog.Listener.NONE), gone -> recordLeft(evidence));
+    }
+
+    private void record(Outcome outcome, Evidence evidence, AuditLog.Listener listener) {
+        evidence.write(answer.status(), outcome, Optional.of(shown), listener);
+    }
+
+    private static void recordLeft(Evidence evidence) {
+        evidence.write(0, new Outcome.NotInjected(Outcome.Reason.VISITOR_ABORTED), Optional.empty());
     }
 
     private static FirstPage page(Conduct conduct, NoticeEdition edition, String target) {

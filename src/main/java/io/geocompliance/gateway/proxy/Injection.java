@@ -132,6 +132,17 @@ final class Injection implements AutoCloseable {
         return passage.outcome();
     }
 
+    /**
+     * What became of the notice in the end.
+     *
+     * @param ifUndelivered why it was not, if it has not reached the visitor's socket
+     */
+    Outcome outcome(Outcome.Reason ifUndelivered) {
+        Outcome found = outcome().orElseGet(() -> new Outcome.NotInjected(ifUndelivered));
+        boolean lost = found instanceof Outcome.Injected && !delivered;
+        return lost ? new Outcome.NotInjected(ifUndelivered) : found;
+    }
+
     /** The variant that was put in. */
     Optional<Shown> shown() {
         return Optional.ofNullable(chosen);

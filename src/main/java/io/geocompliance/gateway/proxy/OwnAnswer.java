@@ -31,6 +31,23 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
      * @param outOfStep whether the rest of the visitor's connection can't be read as requests
      */
     Future<Void> send(HttpServerRequest request, boolean outOfStep, Connections connections) {
+        byte[] body = begin(request, outOfStep, connections);
+        return request.method() == HttpMethod.HEAD || body.length == 0
+                ? request.response().end()
+                : request.response().end(Buffer.buffer(body));
+    }
+
+    /**
+     * Sends it but for its end, as {@link #send} does; for what has a body.
+     *
+     * <p>Succeeds when the last byte before the end is handed over.
+     */
+    Future<Void> sendUpTo(HeldEnd end, HttpServerRequest request, Connections connections) {
+        return end.write(Buffer.buffer(begin(request, false, connections)));
+    }
+
+    /** The head and what is to follow it. */
+    private byte[] begin(HttpServerRequest request, boolean outOfStep, Connections connections) {
         HttpServerResponse response = request.response();
         response.headers().clear();
         response.setStatusCode(status);
@@ -44,9 +61,7 @@ record OwnAnswer(int status, List<HeaderEdit> edits, Optional<StatusPage> page) 
         } else if (!request.isEnded()) { // of an ended HTTP/2 request the engine throws
             request.resume();
         }
-        return request.method() == HttpMethod.HEAD || body.length == 0
-                ? response.end()
-                : response.end(Buffer.buffer(body));
+        return body;
     }
 
     /** The fields of a page that the gateway has written itself. */

@@ -25,6 +25,7 @@ public final class ProxyCounters {
     private final Map<Decided, LongAdder> decisions = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notInjected = new ConcurrentHashMap<>();
     private final Map<Languages.Cause, LongAdder> languageCauses = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> earlyEnds = new ConcurrentHashMap<>();
     private final Map<SpliceOutcome, LongAdder> splices = new ConcurrentHashMap<>();
     private final Map<SpliceNote, LongAdder> spliceNotes = new ConcurrentHashMap<>();
     private final Durations durations;
@@ -71,6 +72,10 @@ public final class ProxyCounters {
 
     void count(Decided decided) {
         decisions.computeIfAbsent(decided, first -> new LongAdder()).increment();
+    }
+
+    void count(HeldEnd.Early early) {
+        earlyEnds.computeIfAbsent(early.label(), first -> new LongAdder()).increment();
     }
 
     void count(SpliceOutcome outcome) {
@@ -122,6 +127,11 @@ public final class ProxyCounters {
     /** By reason, those that came. */
     public Map<String, Long> notInjected() {
         return sums(notInjected);
+    }
+
+    /** Ends of pages that left before their line was on the disk, though they were held for it: by reason, those that did. */
+    public Map<String, Long> earlyEnds() {
+        return sums(earlyEnds);
     }
 
     /** Notices that were delivered, by who chose their language. */

@@ -96,7 +96,7 @@ class EpochsTest {
         SigningKey key = SigningKey.generate("test.example/log");
         try (LogCapture said = new LogCapture();
                 JsonLinesLog next = new JsonLinesLog(
-                        1 << 20,
+                        AuditSettings.Writing.through(1 << 20),
                         () -> NOON,
                         LogDirectory.hold(directory, Disk.REAL),
                         new LogIdentity(key, "test", 1 << 20))) {

@@ -114,7 +114,7 @@ class EvidenceSoakTest {
     void aMillionRecordsAreVerifiedInOnePassAndLittleMemory() throws Exception {
         Path log = directory.resolve("log");
         try (JsonLinesLog writer = new JsonLinesLog(
-                64 << 20,
+                AuditSettings.Writing.through(64 << 20),
                 () -> NOON,
                 LogDirectory.hold(log, Disk.REAL),
                 new LogIdentity(LogRecords.KEY, "test", 32 << 20))) {

@@ -25,7 +25,7 @@ final class KilledWriter {
         long start = System.nanoTime();
         long base = Instant.parse("2026-11-24T12:00:00Z").getEpochSecond();
         JsonLinesLog log = new JsonLinesLog(
-                1 << 20,
+                AuditSettings.Writing.through(1 << 20),
                 () -> Instant.ofEpochSecond(base + (System.nanoTime() - start) / 10_000_000), // a minute each 0.6 s
                 LogDirectory.hold(Path.of(arguments[0]), Disk.REAL),
                 identity);

@@ -51,7 +51,10 @@ final class LogRecords {
 
     static JsonLinesLog open(Path directory, Disk disk, Supplier<Instant> clock, long segmentBytes) throws IOException {
         return new JsonLinesLog(
-                1 << 20, clock, LogDirectory.hold(directory, disk), new LogIdentity(KEY, "test", segmentBytes));
+                AuditSettings.Writing.through(1 << 20),
+                clock,
+                LogDirectory.hold(directory, disk),
+                new LogIdentity(KEY, "test", segmentBytes));
     }
 
     /** All files of lines, plain and packed, in the order of their epochs and records. */

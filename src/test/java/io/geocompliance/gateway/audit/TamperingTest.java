@@ -259,7 +259,7 @@ class TamperingTest {
     void lostRecordsAreFoundAsTheLogCountsThem() throws IOException {
         Path small = directory.resolve("small");
         try (JsonLinesLog writer = new JsonLinesLog(
-                10,
+                AuditSettings.Writing.through(10),
                 () -> NOON,
                 io.geocompliance.gateway.audit.files.LogDirectory.hold(
                         small, io.geocompliance.gateway.audit.files.Disk.REAL),

@@ -110,7 +110,7 @@ class ConfigTest {
         assertThat(commented.regions()).isEqualTo(minimal.regions());
         assertThat(commented.response()).isEqualTo(minimal.response()).isEqualTo(ResponseSettings.DEFAULT);
         assertThat(commented.reload()).isEqualTo(minimal.reload());
-        assertThat(commented.audit().queueBytes()).isEqualTo(minimal.audit().queueBytes());
+        assertThat(commented.audit().writing()).isEqualTo(minimal.audit().writing());
         assertThat(commented.audit().privacy()).isEqualTo(minimal.audit().privacy());
     }
 
@@ -135,8 +135,8 @@ class ConfigTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "--listen: expected an address and port such as 127.0.0.1:8080 or [::1]:8080, found \"here\".",
-                        "--origin: expected an origin such as http://127.0.0.1:3000 or https://news.example, or demo:, found"
-                                + " \"there\".");
+                        "--origin: expected an origin such as http://127.0.0.1:3000 or https://news.example, or demo:,"
+                                + " found \"there\".");
     }
 
     @Test
