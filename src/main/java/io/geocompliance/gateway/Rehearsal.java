@@ -29,9 +29,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.Optional;
 
 /**
  * A few visits through the whole gateway before anybody is let in, so that no reader waits while classes are loaded: the configuration

@@ -1,7 +1,7 @@
 package io.geocompliance.gateway.audit;
 
-import java.util.concurrent.CompletionStage;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The record of what was done. Nobody who calls it waits: what can't be written is counted. */
 public interface AuditLog extends AutoCloseable {

@@ -14,7 +14,8 @@ public final class TrustedProxies {
     public TrustedProxies(Collection<Cidr> proxies) {
         List<Cidr> ascending = proxies.stream()
                 .map(TrustedProxies::asIpv4IfMapped)
-                .sorted(Comparator.comparing(Cidr::network, TrustedProxies::compareBits).thenComparing(Cidr::prefixLength))
+                .sorted(Comparator.comparing(Cidr::network, TrustedProxies::compareBits)
+                        .thenComparing(Cidr::prefixLength))
                 .toList();
         ArrayDeque<Cidr> widest = new ArrayDeque<>();
         for (Cidr network : ascending) {

@@ -89,8 +89,8 @@ final class StationSections {
                     "refuse", ResponseSettings.NoTransform.REFUSE)),
             "inject",
             "Where a notice is due and the page says `Cache-Control: no-transform`, which binds proxies, not a site's"
-                + " own gateway (RFC 9110 7.7): `inject` all the same, `skip` the notice but for its link, or `refuse`"
-                + " the page with 503 and the notice.");
+                    + " own gateway (RFC 9110 7.7): `inject` all the same, `skip` the notice but for its link, or `refuse`"
+                    + " the page with 503 and the notice.");
     private static final Key<ResponseSettings.Uninjectable> UNINJECTABLE = Key.defaulted(
             "uninjectable",
             Scalar.oneOf(
@@ -106,9 +106,9 @@ final class StationSections {
                     "recode", ResponseSettings.Gzip.RECODE)),
             "splice",
             "How the notice goes into a page that comes in gzip: `splice` patches the compressed page and decodes no"
-                + " more of it than needed, to the end only for an origin's first pages and now and then after;"
-                + " `follow` decodes every page to its end, to know that it is sound; `recode` decodes and compresses"
-                + " it again, for about twenty times the processor time.");
+                    + " more of it than needed, to the end only for an origin's first pages and now and then after;"
+                    + " `follow` decodes every page to its end, to know that it is sound; `recode` decodes and compresses"
+                    + " it again, for about twenty times the processor time.");
     private static final Key<Boolean> VARY_ON_HEADER = Key.defaulted(
             "cache",
             Scalar.oneOf(Map.of("private", false, "vary-on-header", true)),
@@ -174,7 +174,7 @@ final class StationSections {
             "witnesses",
             PathText.WITNESS_POLICY,
             "A C2SP tlog-policy file: the witnesses that are asked each minute to sign for the log's head, and how"
-                + " many must. Without them the log proves nothing against whoever holds its key. Read at the start.");
+                    + " many must. Without them the log proves nothing against whoever holds its key. Read at the start.");
     private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
             "privacy",
             Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
@@ -199,7 +199,7 @@ final class StationSections {
                     Map.of("group", AuditSettings.Durability.GROUP, "before-end", AuditSettings.Durability.BEFORE_END)),
             "group",
             "Whether a page that must carry a notice ends only when its line is on the disk (`before-end`, a few"
-                + " milliseconds later; after 2 s it ends all the same), or whether the line follows within 50 ms.");
+                    + " milliseconds later; after 2 s it ends all the same), or whether the line follows within 50 ms.");
 
     static final Section<AuditSettings> AUDIT = Section.of(
             "how decisions are recorded",

@@ -57,16 +57,16 @@ class JsonLinesLogTest {
                         OPEN,
                         "{\"ty\":\"ruleset\",\"sha256\":\"0123\",\"t\":\"2026-11-24T12:00Z\"}",
                         "{\"ty\":\"dec\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"sub\":null,\"conf\":\"geo-country\","
-                            + "\"rule\":\"r\\\"1\\u000a\",\"rs\":\"0123456789abcdef\",\"must\":true,"
-                            + "\"n\":{\"id\":\"n\",\"v\":1,\"lang\":\"ru\",\"h\":\"ab\"},\"out\":\"injected\",\"why\":null,"
-                            + "\"geo\":\"country@1\",\"k\":null,\"m\":\"GET\",\"st\":200}",
+                                + "\"rule\":\"r\\\"1\\u000a\",\"rs\":\"0123456789abcdef\",\"must\":true,"
+                                + "\"n\":{\"id\":\"n\",\"v\":1,\"lang\":\"ru\",\"h\":\"ab\"},\"out\":\"injected\",\"why\":null,"
+                                + "\"geo\":\"country@1\",\"k\":null,\"m\":\"GET\",\"st\":200}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:00Z\",\"reg\":\"RU\",\"rule\":\"r\\\"1\\u000a\",\"n\":\"n\","
-                            + "\"out\":\"injected\",\"count\":1}");
+                                + "\"out\":\"injected\",\"count\":1}");
         assertThat(lines).hasSize(5);
         assertThat(lines.get(4))
                 .matches(
                         "\\{\"ty\":\"close\",\"t\":\"2026-11-24T12:00Z\",\"from\":0,\"accepted\":1,\"written\":1,\"dropped\":0,"
-                            + "\"assets\":1,\"queueHigh\":\\d+}");
+                                + "\"assets\":1,\"queueHigh\":\\d+}");
     }
 
     @Test
@@ -167,13 +167,13 @@ class JsonLinesLogTest {
                 .extracting(line -> line.replaceAll("(,\"queueHigh\":)\\d+", "$1H"))
                 .containsExactly(
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"a\",\"n\":\"n\",\"out\":\"injected\","
-                            + "\"count\":2}",
+                                + "\"count\":2}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
-                            + "\"count\":1}",
+                                + "\"count\":1}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"from\":0,\"accepted\":3,\"written\":3,\"dropped\":0,\"assets\":0,"
-                            + "\"queueHigh\":H}",
+                                + "\"queueHigh\":H}",
                         "{\"ty\":\"tick\",\"t\":\"2026-11-24T12:01Z\",\"reg\":\"RU\",\"rule\":\"b\",\"n\":\"n\",\"out\":\"injected\","
-                            + "\"count\":1}");
+                                + "\"count\":1}");
     }
 
     @Test
