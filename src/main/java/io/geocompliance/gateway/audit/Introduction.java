@@ -9,8 +9,16 @@ public sealed interface Introduction {
     /** Writes the line's fields. */
     void writeTo(JsonLine line);
 
+    /** What it takes the place of: of facts with one slot the last is in force. */
+    String slot();
+
     /** A rule set by the hash of its text. */
     record RuleSet(String sha256) implements Introduction {
+        @Override
+        public String slot() {
+            return "ruleset";
+        }
+
         @Override
         public void writeTo(JsonLine line) {
             line.field("ty", "ruleset").field("sha256", sha256);
@@ -41,6 +49,11 @@ public sealed interface Introduction {
         private static final int LONGEST_TEXT = 1_000;
 
         @Override
+        public String slot() {
+            return "rule " + ruleSet + " " + id;
+        }
+
+        @Override
         public void writeTo(JsonLine line) {
             line.field("ty", "rule").field("rs", ruleSet).field("id", id).field("mode", mode);
             line.field("from", from == null ? null : AuditRecord.minute(from));
@@ -56,6 +69,11 @@ public sealed interface Introduction {
     /** One language of a notice by the hash of the very bytes inserted. */
     record Notice(String id, int version, String language, String sha256) implements Introduction {
         @Override
+        public String slot() {
+            return "notice " + id + " " + language;
+        }
+
+        @Override
         public void writeTo(JsonLine line) {
             line.field("ty", "notice").field("id", id).field("v", version);
             line.field("lang", language).field("sha256", sha256);
@@ -64,6 +82,11 @@ public sealed interface Introduction {
 
     /** A geo database by its build and the hash of its file. */
     record GeoDatabase(String id, Instant built, String sha256) implements Introduction {
+        @Override
+        public String slot() {
+            return "geodb " + id.substring(0, Math.max(0, id.lastIndexOf('@')));
+        }
+
         @Override
         public void writeTo(JsonLine line) {
             line.field("ty", "geodb").field("id", id).field("build", built.getEpochSecond());

@@ -4,7 +4,9 @@ import io.geocompliance.gateway.audit.files.EpochWriter;
 import io.geocompliance.gateway.audit.files.LogDirectory;
 import io.geocompliance.gateway.audit.files.TornTail;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,12 @@ final class Opening {
     private final LogIdentity identity;
     private final OwnLines lines;
     private final Ledger ledger;
+
+    /** Every fact that lines may name; of those that take each other's place the one in force is the last. */
     private final Set<Introduction> introduced = new LinkedHashSet<>();
+
+    /** By what it takes the place of. */
+    private final Map<String, Introduction> inForce = new HashMap<>();
 
     Opening(Anchors anchors, LogIdentity identity, OwnLines lines, Ledger ledger) {
         this.anchors = anchors;
@@ -25,9 +32,14 @@ final class Opening {
         this.ledger = ledger;
     }
 
-    /** Whether the fact is new, and so has a line of its own to be written. */
+    /** Whether the fact comes into force, anew or again, and so has a line of its own to be written. */
     boolean introduce(Introduction fact) {
-        return introduced.add(fact);
+        if (fact.equals(inForce.put(fact.slot(), fact))) {
+            return false;
+        }
+        introduced.remove(fact);
+        introduced.add(fact);
+        return true;
     }
 
     /**

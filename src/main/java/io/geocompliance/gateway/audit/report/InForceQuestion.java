@@ -50,7 +50,8 @@ final class InForceQuestion implements Question {
                         "notice " + fields.text("id") + " " + fields.text("lang"),
                         fields.text("id") + " v" + fields.number("v") + " (" + fields.text("lang") + ")",
                         fields.text("sha256"));
-            case "geodb" -> fact(line, "geodb " + fields.text("id"), fields.text("id"), fields.text("sha256"));
+            case "geodb" ->
+                fact(line, "geodb " + publisher(fields.text("id")), fields.text("id"), fields.text("sha256"));
             default -> {} // no fact
         }
         if (!line.time().isEmpty()) {
@@ -60,6 +61,11 @@ final class InForceQuestion implements Question {
 
     private void fact(VerifiedLine line, String slot, String name, String sha256) {
         undated.add(new Fact(slot, name, sha256, line.epoch().name() + "#" + line.index(), ""));
+    }
+
+    /** A database's newer build takes the place of its older one. */
+    static String publisher(String build) {
+        return build.substring(0, Math.max(0, build.lastIndexOf('@')));
     }
 
     private void rule(VerifiedLine line) {

@@ -140,6 +140,38 @@ class ReportsTest {
                 .contains("rule set,fedcba9876543210,2026-03-02T12:00Z,0,");
     }
 
+    /** A change that reached nobody is the worst lag, and going back is a change too. */
+    @Test
+    void rolloutLagIsSeenThoughNothingWasDecidedByTheNewAndGoingBackIsNone() throws IOException {
+        Path other = directory.resolve("other");
+        try (DecisionLog decisions =
+                DecisionLog.open(other, directory.resolve("key"), Instant.parse("2026-03-01T12:00:00Z"))) {
+            decisions.add(20, "RU", Confidence.GEO_COUNTRY, null).ruleSet(NEXT_RULES);
+            for (int i = 0; i < 12; i++) {
+                decisions.addLate(DecisionLog.RULE_SET);
+            }
+            decisions
+                    .later(Duration.ofMinutes(1))
+                    .ruleSet(DecisionLog.RULE_SET)
+                    .add(30, "RU", Confidence.GEO_COUNTRY, null);
+        }
+        Map<String, String> csv = Reports.ask(
+                        other,
+                        verifier,
+                        new Reports.Asked(List.of("rollout-lag", "in-force"), ""),
+                        VerifiedLine.Visitor.NONE)
+                .report()
+                .csv();
+        assertThat(csv.get("rollout-lag"))
+                .contains("rule set,0123456789abcdef,2026-03-01T12:00Z,12,2026-03-01T12:00Z")
+                .contains("rule set,fedcba9876543210,2026-03-01T12:00Z,0,")
+                .contains("database,country@1,2026-03-01T12:00Z,0,");
+        assertThat(csv.get("in-force").lines().filter(row -> row.startsWith("ruleset")))
+                .last()
+                .asString()
+                .contains(DecisionLog.RULE_SET + ",2026-03-01T12:01Z,,");
+    }
+
     @Test
     void custodyTellsBeginningsEndsAndHeads() throws IOException {
         Map<String, String> csv = ask("custody").csv();
