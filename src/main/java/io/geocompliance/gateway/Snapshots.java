@@ -12,7 +12,6 @@ import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.geo.DatabaseIdentity;
 import io.geocompliance.gateway.geo.GeoDatabaseException;
 import io.geocompliance.gateway.geo.GeoGeneration;
-import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.proxy.Snapshot;
 import io.geocompliance.gateway.proxy.front.FrontSettings;
@@ -64,10 +63,7 @@ public final class Snapshots {
                     GeoGeneration.open(config.geo(), config.regions(), live.map(Snapshot::geo)),
                     new RuleBook(config.rules()),
                     new Notices(
-                            config.notices(),
-                            Fragment.Style.INLINE,
-                            Version.current(),
-                            config.looks().values()),
+                            config.notices(), Version.current(), config.looks().values()),
                     config.looks(),
                     new HeaderPolicy(config.response()),
                     config.hash());

@@ -4,7 +4,6 @@ import io.geocompliance.gateway.Version;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.config.ConfigException;
 import io.geocompliance.gateway.config.Overrides;
-import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.NoticePreview;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,10 +40,7 @@ final class PreviewCommand implements Callable<Integer> {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         Config read = config.read(Overrides.NONE);
         byte[] page = new NoticePreview(
-                        read.notices(),
-                        Fragment.Style.INLINE,
-                        Version.current(),
-                        read.looks().values())
+                        read.notices(), Version.current(), read.looks().values())
                 .write();
         if (out == null) {
             terminal.print(new String(page, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.config;
 
+import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.LookSettings.Placement;
 import io.geocompliance.gateway.notice.LookSettings.SkipLink;
@@ -34,6 +35,15 @@ final class LookSections {
             "Whether a page with the notice, and a way on, comes before the first page that a reader opens, of whatever type that is;"
                     + " remembered until the browser is closed, by a cookie that is the same for everybody.");
 
+    private static final Key<Fragment.Style> STYLE = Key.defaulted(
+            "style",
+            Scalar.oneOf(
+                    Map.of("inline", Fragment.Style.INLINE, "link", Fragment.Style.LINK, "none", Fragment.Style.NONE)),
+            "inline",
+            "How the notice comes by its style: `inline` in the element, which policies in the head of the response are made to let through;"
+                    + " `link` to a file of the gateway's own, for pages that hold a policy themselves and let files of the site through;"
+                    + " `none`, plain text.");
+
     private static final Key<Target> TO = Key.required(
             "to",
             Scalar.oneOf(Map.of("main", Target.MAIN, "navigation", Target.NAVIGATION, "search", Target.SEARCH)),
@@ -61,7 +71,7 @@ final class LookSections {
                     + " skip links of their own.");
 
     /** What says how notices look; {@link #look} reads it. */
-    static final List<Key<?>> KEYS = List.of(PLACEMENT, DISMISSIBLE, INTERSTITIAL, SKIP_LINKS);
+    static final List<Key<?>> KEYS = List.of(PLACEMENT, DISMISSIBLE, INTERSTITIAL, SKIP_LINKS, STYLE);
 
     private LookSections() {}
 
@@ -69,8 +79,15 @@ final class LookSections {
         if (fields.get(DISMISSIBLE) && fields.get(PLACEMENT) != Placement.BOTTOM_BAR) {
             fields.error(DISMISSIBLE, "only a bar can be hidden: say placement: bottom-bar.");
         }
+        if (fields.get(STYLE) == Fragment.Style.NONE && fields.get(PLACEMENT) == Placement.BOTTOM_BAR) {
+            fields.error(STYLE, "without style there is no bar: say placement: first.");
+        }
         return new LookSettings(
-                fields.get(PLACEMENT), fields.get(DISMISSIBLE), fields.get(INTERSTITIAL), fields.get(SKIP_LINKS));
+                fields.get(PLACEMENT),
+                fields.get(DISMISSIBLE),
+                fields.get(INTERSTITIAL),
+                fields.get(SKIP_LINKS),
+                fields.get(STYLE));
     }
 
     private static Map<String, String> words(List<MapOf.Named<String>> named) {

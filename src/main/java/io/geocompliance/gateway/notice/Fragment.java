@@ -19,17 +19,19 @@ public final class Fragment {
     private final byte[] bytes;
     private final String sha256;
     private final Optional<String> styleSha256;
+    private final Optional<StyleSheet> styleSheet;
 
-    private Fragment(String language, byte[] bytes, Optional<String> styleSha256) {
+    private Fragment(String language, byte[] bytes, Style style, String css) {
         this.language = language;
         this.bytes = bytes;
         this.sha256 = ContentHash.of(bytes).hex();
-        this.styleSha256 = styleSha256;
+        this.styleSha256 = style == Style.INLINE ? Optional.of(NoticeStyle.hash(css)) : Optional.empty();
+        this.styleSheet = style == Style.LINK ? Optional.of(StyleSheet.of(css)) : Optional.empty();
     }
 
     /** In the default look. */
     static Fragment of(String noticeId, NoticeText text, Style style) {
-        return of(noticeId, text, new Shape(style, LookSettings.DEFAULT, NoticeRendering.State.FIRST));
+        return of(noticeId, text, new Shape(LookSettings.DEFAULT.styled(style), NoticeRendering.State.FIRST));
     }
 
     static Fragment of(String noticeId, NoticeText text, Shape shape) {
@@ -42,9 +44,12 @@ public final class Fragment {
                 .attribute("dir", text.direction().attribute())
                 .attribute("data-nosnippet", "")
                 .markup(">");
-        String style = NoticeStyle.of(shape.look(), shape.state().hidden());
-        if (shape.style() == Style.INLINE) {
-            html.markup("<style>").markup(style).markup("</style>");
+        String css = NoticeStyle.of(shape.look(), shape.state().hidden());
+        Style style = shape.look().style();
+        if (style == Style.INLINE) {
+            html.markup("<style>").markup(css).markup("</style>");
+        } else if (style == Style.LINK) {
+            html.markup(StyleSheet.of(css).element());
         }
         if (!shape.state().skipLinkInPage()) {
             SkipLinks.write(html, shape.look().skipLinks(), text.language());
@@ -59,14 +64,11 @@ public final class Fragment {
                             ? text.banner()
                             : text.banner().withoutLinksTo(paths.hide(text.language())));
         }
-        return new Fragment(
-                text.language(),
-                html.markup("</aside>").bytes(),
-                shape.style() == Style.INLINE ? Optional.of(NoticeStyle.hash(style)) : Optional.empty());
+        return new Fragment(text.language(), html.markup("</aside>").bytes(), style, css);
     }
 
     /** What a fragment's form depends on, beside its text. */
-    record Shape(Style style, LookSettings look, NoticeRendering.State state) {}
+    record Shape(LookSettings look, NoticeRendering.State state) {}
 
     /** BCP 47 tag of the text. */
     public String language() {
@@ -88,9 +90,14 @@ public final class Fragment {
         return sha256;
     }
 
-    /** SHA-256 of the style text in base64, to be written as {@code 'sha256-…'} into a policy; empty without style. */
+    /** SHA-256 of the style text in base64, to be written as {@code 'sha256-…'} into a policy; empty unless it is in the element. */
     public Optional<String> styleSha256() {
         return styleSha256;
+    }
+
+    /** What the element links to. */
+    public Optional<StyleSheet> styleSheet() {
+        return styleSheet;
     }
 
     @Override
@@ -113,6 +120,8 @@ public final class Fragment {
     public enum Style {
         /** In a style element inside; where a policy forbids it, the text is still readable. */
         INLINE,
+        /** By a link to {@link StyleSheet}, for sites whose policies let files of their own through and nothing in the page. */
+        LINK,
         /** Not at all. */
         NONE
     }

@@ -11,14 +11,26 @@ import java.util.Map;
  *     default false
  * @param interstitial whether a page of the gateway's own, with the notice, comes before the first page of the site; default false
  * @param skipLinks what the accessibility links lead to; empty (the default) is none
+ * @param style how the element comes by its style; default {@link Fragment.Style#INLINE}
  */
-public record LookSettings(Placement placement, boolean dismissible, boolean interstitial, List<SkipLink> skipLinks) {
+public record LookSettings(
+        Placement placement,
+        boolean dismissible,
+        boolean interstitial,
+        List<SkipLink> skipLinks,
+        Fragment.Style style) {
 
     /** What holds where operators say nothing. */
-    public static final LookSettings DEFAULT = new LookSettings(Placement.FIRST, false, false, List.of());
+    public static final LookSettings DEFAULT =
+            new LookSettings(Placement.FIRST, false, false, List.of(), Fragment.Style.INLINE);
 
     public LookSettings {
         skipLinks = List.copyOf(skipLinks);
+    }
+
+    /** The same, but for how the element comes by its style. */
+    public LookSettings styled(Fragment.Style other) {
+        return new LookSettings(placement, dismissible, interstitial, skipLinks, other);
     }
 
     /** Where a notice stands in a page. */

@@ -16,19 +16,19 @@ public final class NoticeEdition {
     private final NoticePaths paths;
     private final Map<LookSettings, NoticeRendering> renderings;
 
-    NoticeEdition(Notice notice, Fragment.Style style, String gatewayVersion) {
-        this(notice, style, gatewayVersion, List.of());
+    NoticeEdition(Notice notice, String gatewayVersion) {
+        this(notice, gatewayVersion, List.of());
     }
 
     /** @param looks those of the sites; the default one is always there */
-    NoticeEdition(Notice notice, Fragment.Style style, String gatewayVersion, Collection<LookSettings> looks) {
+    NoticeEdition(Notice notice, String gatewayVersion, Collection<LookSettings> looks) {
         this.notice = notice;
         this.languages = new Languages(notice.texts().keySet(), notice.defaultLanguage());
         this.paths = new NoticePaths(notice.id());
         Set<LookSettings> wanted = new LinkedHashSet<>(looks);
         wanted.add(LookSettings.DEFAULT);
         Map<LookSettings, NoticeRendering> rendered = new HashMap<>();
-        wanted.forEach(look -> rendered.put(look, new NoticeRendering(notice, look, style, gatewayVersion)));
+        wanted.forEach(look -> rendered.put(look, new NoticeRendering(notice, look, gatewayVersion)));
         this.renderings = Map.copyOf(rendered);
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * that records name it by.
  *
  * <p>The bytes shown are those served, but for their media queries of the colour scheme, which the frame decides in the browser's
- * place. Nothing is fetched, and no frame runs a script.
+ * place, and for a style sheet that they link to, which stands in the frame. Nothing is fetched, and no frame runs a script.
  */
 public final class NoticePreview {
 
@@ -30,19 +30,17 @@ public final class NoticePreview {
             """;
 
     private final Collection<Notice> notices;
-    private final Fragment.Style style;
     private final String gatewayVersion;
     private final Set<LookSettings> looks;
 
     /** @param looks those of the sites; the plain placements are shown beside them */
-    public NoticePreview(
-            Collection<Notice> notices, Fragment.Style style, String gatewayVersion, Collection<LookSettings> looks) {
+    public NoticePreview(Collection<Notice> notices, String gatewayVersion, Collection<LookSettings> looks) {
         this.notices = notices;
-        this.style = style;
         this.gatewayVersion = gatewayVersion;
         this.looks = new LinkedHashSet<>();
         this.looks.add(LookSettings.DEFAULT);
-        this.looks.add(new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of()));
+        this.looks.add(
+                new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of(), Fragment.Style.INLINE));
         this.looks.addAll(looks);
     }
 
@@ -74,7 +72,7 @@ public final class NoticePreview {
                 notice.reviewBy().map(Object::toString).orElse("not said"));
         term(html, "Where nobody asks for a language that is here", notice.defaultLanguage());
         html.markup("</dl>\n");
-        NoticeEdition edition = new NoticeEdition(notice, style, gatewayVersion, looks);
+        NoticeEdition edition = new NoticeEdition(notice, gatewayVersion, looks);
         for (NoticeText text : notice.texts().values()) {
             html.markup("<h3>").text(notice.id() + " in " + text.language()).markup("</h3>\n");
             shapes(edition, text.language()).forEach((fragment, shape) -> fragment(html, fragment, shape));
@@ -140,8 +138,10 @@ public final class NoticePreview {
     }
 
     private static String page(Fragment fragment, boolean dark) {
-        String decided =
-                fragment.toString().replace("(prefers-color-scheme:dark)", dark ? "(min-width:0)" : "(max-width:0)");
+        String styled = fragment.styleSheet()
+                .map(sheet -> fragment.toString().replace(sheet.element(), "<style>" + sheet.css() + "</style>"))
+                .orElse(fragment.toString());
+        String decided = styled.replace("(prefers-color-scheme:dark)", dark ? "(min-width:0)" : "(max-width:0)");
         String scheme = dark ? "background:#121212;color:#eee" : "background:#fff;color:#111";
         return "<!DOCTYPE html><html lang=\"en\"><title>Page</title><style>body{margin:0;font-family:sans-serif;"
                 + scheme

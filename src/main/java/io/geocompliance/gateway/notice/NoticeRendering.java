@@ -30,7 +30,7 @@ public final class NoticeRendering {
         public static final State FIRST = new State(false, false);
     }
 
-    NoticeRendering(Notice notice, LookSettings look, Fragment.Style style, String gatewayVersion) {
+    NoticeRendering(Notice notice, LookSettings look, String gatewayVersion) {
         this.notice = notice;
         Map<State, Map<String, Fragment>> rendered = new HashMap<>();
         for (boolean hidden : look.dismissible() ? List.of(false, true) : List.of(false)) {
@@ -39,18 +39,18 @@ public final class NoticeRendering {
                 Map<String, Fragment> byLanguage = new TreeMap<>();
                 notice.texts()
                         .forEach((language, text) -> byLanguage.put(
-                                language, Fragment.of(notice.id(), text, new Fragment.Shape(style, look, state))));
+                                language, Fragment.of(notice.id(), text, new Fragment.Shape(look, state))));
                 rendered.put(state, Collections.unmodifiableMap(byLanguage));
             }
         }
         this.fragments = Map.copyOf(rendered);
         Map<String, String> named = new HashMap<>();
         for (boolean hidden : List.of(false, true)) {
-            named.put(key(hidden, ""), variantOf(style, gatewayVersion, key(hidden, "")));
+            named.put(key(hidden, ""), variantOf(look.style(), gatewayVersion, key(hidden, "")));
             notice.texts()
                     .keySet()
-                    .forEach(language ->
-                            named.put(key(hidden, language), variantOf(style, gatewayVersion, key(hidden, language))));
+                    .forEach(language -> named.put(
+                            key(hidden, language), variantOf(look.style(), gatewayVersion, key(hidden, language))));
         }
         this.variants = Map.copyOf(named);
     }

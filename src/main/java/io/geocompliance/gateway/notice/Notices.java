@@ -15,6 +15,7 @@ public final class Notices {
     private final Map<String, NoticeEdition> editions;
     private final Map<String, OwnPage> pages;
     private final Map<String, Act> acts;
+    private final Map<String, StyleSheet> styleSheets;
 
     /**
      * Renders everything.
@@ -22,17 +23,16 @@ public final class Notices {
      * @param notices their ids differ
      * @param gatewayVersion part of every variant: a new template is a new version
      */
-    public Notices(Collection<Notice> notices, Fragment.Style style, String gatewayVersion) {
-        this(notices, style, gatewayVersion, List.of());
+    public Notices(Collection<Notice> notices, String gatewayVersion) {
+        this(notices, gatewayVersion, List.of());
     }
 
     /** The same for sites with these looks. */
-    public Notices(
-            Collection<Notice> notices, Fragment.Style style, String gatewayVersion, Collection<LookSettings> looks) {
+    public Notices(Collection<Notice> notices, String gatewayVersion, Collection<LookSettings> looks) {
         Map<String, NoticeEdition> byId = new HashMap<>();
         Map<String, OwnPage> byPath = new HashMap<>();
         for (Notice notice : notices) {
-            if (byId.put(notice.id(), new NoticeEdition(notice, style, gatewayVersion, looks)) != null) {
+            if (byId.put(notice.id(), new NoticeEdition(notice, gatewayVersion, looks)) != null) {
                 throw new IllegalArgumentException("two notices are called " + notice.id());
             }
             new NoticePages(notice).write().forEach(page -> byPath.put(page.path(), page));
@@ -42,6 +42,12 @@ public final class Notices {
         editions.values().forEach(edition -> acts(edition, links));
         this.acts = Map.copyOf(links);
         this.pages = Map.copyOf(byPath);
+        Map<String, StyleSheet> sheets = new HashMap<>();
+        editions.values().stream()
+                .flatMap(edition -> edition.all().stream())
+                .flatMap(fragment -> fragment.styleSheet().stream())
+                .forEach(sheet -> sheets.put(sheet.path(), sheet));
+        this.styleSheets = Map.copyOf(sheets);
     }
 
     /** The notice that a rule names. */
@@ -81,5 +87,10 @@ public final class Notices {
     /** The gateway's own page at a normalised path. */
     public Optional<OwnPage> page(String path) {
         return Optional.ofNullable(pages.get(path));
+    }
+
+    /** The style at a normalised path, where the notices of some site link to it. */
+    public Optional<StyleSheet> styleSheet(String path) {
+        return Optional.ofNullable(styleSheets.get(path));
     }
 }

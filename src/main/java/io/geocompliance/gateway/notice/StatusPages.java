@@ -100,7 +100,7 @@ public final class StatusPages {
         html.markup(">").text(words.get("first.on")).markup("</a></p>\n</main>\n</body>\n</html>\n");
         String policy = notice.styleSha256()
                 .map(hash -> OwnPage.STYLED + " 'sha256-" + hash + "'")
-                .orElse(OwnPage.STYLED);
+                .orElse(notice.styleSheet().isPresent() ? OwnPage.STYLED + " 'self'" : OwnPage.STYLED);
         return new StatusPage(words.language(), html.bytes(), policy);
     }
 

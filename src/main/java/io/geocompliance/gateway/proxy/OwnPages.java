@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.notice.Notices;
 import io.geocompliance.gateway.notice.OwnPage;
+import io.geocompliance.gateway.notice.StyleSheet;
 import io.geocompliance.gateway.proxy.front.Connections;
 import io.geocompliance.gateway.proxy.front.FrontSettings.Listener;
 import io.vertx.core.Future;
@@ -40,6 +41,10 @@ record OwnPages(HttpServerRequest request, Notices notices, Listener listener, C
         Optional<OwnPage> found = notices.page(path);
         HttpServerResponse response = request.response();
         request.resume();
+        Optional<StyleSheet> sheet = notices.styleSheet(path);
+        if (sheet.isPresent()) {
+            return style(sheet.get());
+        }
         if (found.isEmpty()) {
             return response.setStatusCode(404)
                     .putHeader("cache-control", "no-store")
@@ -58,6 +63,16 @@ record OwnPages(HttpServerRequest request, Notices notices, Listener listener, C
         OwnAnswer.describe(response, page.language(), page.contentSecurityPolicy());
         response.putHeader("content-length", Integer.toString(body.length));
         return request.method() == HttpMethod.HEAD ? response.end() : response.end(Buffer.buffer(body));
+    }
+
+    /** Its path changes with its text, so a copy is good for ever. */
+    private Future<Void> style(StyleSheet sheet) {
+        HttpServerResponse response = request.response()
+                .putHeader("cache-control", "public, max-age=31536000, immutable")
+                .putHeader("content-type", "text/css; charset=utf-8")
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("content-length", Integer.toString(sheet.css().length()));
+        return request.method() == HttpMethod.HEAD ? response.end() : response.end(sheet.css());
     }
 
     /** Weak comparison over the list (RFC 9110 13.1.2). */

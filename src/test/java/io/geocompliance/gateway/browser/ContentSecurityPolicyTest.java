@@ -161,6 +161,22 @@ class ContentSecurityPolicyTest {
         assertThat(reader.noticeGround()).as("ground without style").isEqualTo("rgba(0, 0, 0, 0)");
     }
 
+    /** What {@code style: link} is for: the page's own policy lets files of the site through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"style: link", "style: inline", "style: none", "style: link, interstitial: on"})
+    void underAPolicyInThePageAStyleThatIsLinkedToIsTaken(String look, @TempDir Path own) {
+        try (NoticeSite linked = new NoticeSite(own, look)) {
+            linked.page(
+                    "<!doctype html><html lang=ru><meta http-equiv=Content-Security-Policy content=\"style-src 'self'\">"
+                            + "<title>t</title><body><p>x");
+            assertThat(
+                            linked.open(Visitor.RUSSIA)
+                                    .evaluate(
+                                            "return getComputedStyle(document.querySelector('[data-notice-id]')).backgroundColor"))
+                    .isEqualTo(look.contains("link") ? STYLED : "rgba(0, 0, 0, 0)");
+        }
+    }
+
     /** The proof that these tests can fail: a browser that minds no policy would pass them all. */
     @Test
     void aHashBesideUnsafeInlineKillsWhatIsInline() {

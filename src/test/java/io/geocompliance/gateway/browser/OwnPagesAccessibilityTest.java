@@ -56,7 +56,7 @@ class OwnPagesAccessibilityTest {
         Map<String, byte[]> pages = new LinkedHashMap<>();
         for (String example : List.of("config/gateway.yaml", "config/examples/right-to-left/gateway.yaml")) {
             Config config = Config.read(Path.of(example), Overrides.NONE, name -> null);
-            Notices notices = new Notices(config.notices(), Fragment.Style.INLINE, "1");
+            Notices notices = new Notices(config.notices(), "1");
             for (NoticeEdition edition : notices.all()) {
                 for (String language : edition.languages().available()) {
                     for (String path : List.of(edition.pagePath(language), edition.pagePath(language) + "/plain")) {
@@ -67,7 +67,7 @@ class OwnPagesAccessibilityTest {
             }
         }
         Config shipped = Config.read(Path.of("config/gateway.yaml"), Overrides.NONE, name -> null);
-        pages.put("preview", new NoticePreview(shipped.notices(), Fragment.Style.INLINE, "1", List.of()).write());
+        pages.put("preview", new NoticePreview(shipped.notices(), "1", List.of()).write());
         return pages.entrySet().stream();
     }
 

@@ -9,6 +9,8 @@ import io.geocompliance.gateway.testing.OriginServer;
 import io.geocompliance.gateway.testing.RawClient;
 import io.geocompliance.gateway.testing.RawResponse;
 import io.geocompliance.gateway.testing.TestGateway;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** How a site has its notices look, and what readers may change about it: without a script, and without being told apart. */
@@ -59,6 +61,42 @@ class NoticeLooksTest {
             assertThat(page.text()).contains("<body><a href=#m>Skip</a><aside class=\"geo-compliance-notice\"");
             assertThat(page.text().replaceFirst("<aside.*</aside>", "")).isEqualTo(WITH_OWN_SKIP_LINK);
             assertThat(gateway.decisions(1).get(0)).contains("\"out\":\"injected\"");
+        }
+    }
+
+    @Test
+    void aStyleThatIsLinkedToIsAFileOfTheGatewaysOwnAndNoPolicyIsTouched() {
+        String policy = "style-src 'self'";
+        try (OriginServer origin =
+                        OriginServer.start().answer(OriginReply.html(PAGE).with("Content-Security-Policy", policy));
+                TestGateway gateway = TestGateway.start(site(origin, "style: link"))) {
+            RawResponse page = get(gateway, "/");
+            assertThat(page.fields().all("Content-Security-Policy")).containsExactly(policy);
+            assertThat(page.text()).doesNotContain("<style>");
+            Matcher link = Pattern.compile(
+                            "data-nosnippet=\"\"><link rel=\"stylesheet\" href=\"(/.well-known/geo-compliance/style/[a-z2-7]{16}\\.css)\"/><p>")
+                    .matcher(page.text());
+            assertThat(link.find()).isTrue();
+
+            RawResponse sheet = get(gateway, link.group(1));
+            assertThat(sheet.status()).isEqualTo(200);
+            assertThat(sheet.text()).startsWith(".geo-compliance-notice").endsWith("}");
+            assertThat(sheet.fields().first("Content-Type")).contains("text/css; charset=utf-8");
+            assertThat(sheet.fields().first("Cache-Control")).contains("public, max-age=31536000, immutable");
+            assertThat(get(gateway, link.group(1).replace(".css", "x.css")).status())
+                    .isEqualTo(404);
+            assertThat(gateway.decisions(1)).as("of the page alone").hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutStyleThereIsNeitherAndNoPolicyIsTouched() {
+        try (OriginServer origin = OriginServer.start()
+                        .answer(OriginReply.html(PAGE).with("Content-Security-Policy", "default-src 'none'"));
+                TestGateway gateway = TestGateway.start(site(origin, "style: none"))) {
+            RawResponse page = get(gateway, "/");
+            assertThat(page.text()).contains("<body><aside").contains("data-nosnippet=\"\"><p><strong>");
+            assertThat(page.fields().all("Content-Security-Policy")).containsExactly("default-src 'none'");
         }
     }
 

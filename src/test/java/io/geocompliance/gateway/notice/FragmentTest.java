@@ -80,10 +80,11 @@ class FragmentTest {
         assertThat(headOnly.only("aside").getParentNode().getNodeName()).isEqualTo("body");
     }
 
-    @Test
-    void isWellFormedXml() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void isWellFormedXml(Style style) throws Exception {
         for (NoticeText text : Samples.notice().texts().values()) {
-            String xml = Fragment.of("sample", text, Style.INLINE).toString();
+            String xml = Fragment.of("sample", text, style).toString();
             Node aside = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(xml)))
@@ -166,12 +167,12 @@ class FragmentTest {
 
     @Test
     void aBarThatMayBeHiddenHasTheLinkAndHiddenIsALineThatLeadsToTheNotice() {
-        LookSettings bar = new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of());
+        LookSettings bar = new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of(), Style.INLINE);
         NoticeText text = Samples.shipped().texts().get("en");
-        Fragment open = Fragment.of(
-                "ru-undesirable", text, new Fragment.Shape(Style.INLINE, bar, new NoticeRendering.State(false, false)));
-        Fragment hidden = Fragment.of(
-                "ru-undesirable", text, new Fragment.Shape(Style.INLINE, bar, new NoticeRendering.State(true, false)));
+        Fragment open =
+                Fragment.of("ru-undesirable", text, new Fragment.Shape(bar, new NoticeRendering.State(false, false)));
+        Fragment hidden =
+                Fragment.of("ru-undesirable", text, new Fragment.Shape(bar, new NoticeRendering.State(true, false)));
         assertThat(open.toString()).startsWith(Fragment.MARKER).contains("/en/hide\">Hide this notice</a></p></aside>");
         assertThat(open.toString()).contains("position:fixed").contains("scroll-padding-block-end");
         assertThat(Judge.visible(Judge.of(hidden.toString()).only("aside")))
@@ -189,8 +190,9 @@ class FragmentTest {
                 LookSettings.Placement.FIRST,
                 false,
                 false,
-                List.of(new LookSettings.SkipLink(LookSettings.Target.MAIN, "m", Map.of())));
-        Fragment.Shape shape = new Fragment.Shape(Style.NONE, look, NoticeRendering.State.FIRST);
+                List.of(new LookSettings.SkipLink(LookSettings.Target.MAIN, "m", Map.of())),
+                Style.NONE);
+        Fragment.Shape shape = new Fragment.Shape(look, NoticeRendering.State.FIRST);
         assertThat(Fragment.of("s", Samples.shipped().texts().get("uk"), shape).toString())
                 .contains("\"><ul><li><a href=\"#m\">")
                 .doesNotContain("lang=\"en\"");

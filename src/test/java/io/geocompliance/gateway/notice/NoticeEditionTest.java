@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class NoticeEditionTest {
 
-    private static final NoticeEdition EDITION = new NoticeEdition(Samples.notice(), Style.INLINE, "1.0");
+    private static final NoticeEdition EDITION = new NoticeEdition(Samples.notice(), "1.0");
 
     @Test
     void theVariantIsAFunctionOfWhatIsServed() {
-        NoticeEdition again = new NoticeEdition(Samples.notice(), Style.INLINE, "1.0");
+        NoticeEdition again = new NoticeEdition(Samples.notice(), "1.0");
         assertThat(again.variant()).isEqualTo(EDITION.variant()).matches("[a-z2-7]{8}");
     }
 
@@ -27,10 +27,10 @@ class NoticeEditionTest {
                 EDITION.variant(),
                 EDITION.variantFor(Optional.of("en")),
                 EDITION.variantFor(Optional.of("ar")),
-                new NoticeEdition(Samples.notice(), Style.NONE, "1.0").variant(),
-                new NoticeEdition(Samples.notice(), Style.INLINE, "1.1").variant(),
-                new NoticeEdition(Samples.notice(Samples.ENGLISH.replace("a list", "a List")), Style.INLINE, "1.0")
-                        .variant(),
+                new NoticeRendering(Samples.notice(), LookSettings.DEFAULT.styled(Style.NONE), "1.0")
+                        .variant(Optional.empty(), false),
+                new NoticeEdition(Samples.notice(), "1.1").variant(),
+                new NoticeEdition(Samples.notice(Samples.ENGLISH.replace("a list", "a List")), "1.0").variant(),
                 edition("other", 3, "en").variant(),
                 edition("sample", 4, "en").variant(),
                 edition("sample", 3, "ar").variant()));
@@ -46,7 +46,7 @@ class NoticeEditionTest {
                         Map.of("en", Samples.ENGLISH, "ar", Samples.ARABIC.replace("ماذا", "ما")))
                 .notice()
                 .orElseThrow();
-        NoticeEdition other = new NoticeEdition(changed, Style.INLINE, "1.0");
+        NoticeEdition other = new NoticeEdition(changed, "1.0");
         assertThat(other.fragment("en")).isEqualTo(EDITION.fragment("en"));
         assertThat(other.variantFor(Optional.of("en"))).isNotEqualTo(EDITION.variantFor(Optional.of("en")));
     }
@@ -62,7 +62,7 @@ class NoticeEditionTest {
 
     @Test
     void twoNoticesOfOneNameAreRefused() {
-        assertThatThrownBy(() -> new Notices(List.of(Samples.notice(), Samples.notice()), Style.NONE, "1"))
+        assertThatThrownBy(() -> new Notices(List.of(Samples.notice(), Samples.notice()), "1"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -85,6 +85,6 @@ class NoticeEditionTest {
         Notice notice = Notice.of(id, settings, Map.of("en", Samples.ENGLISH, "ar", Samples.ARABIC))
                 .notice()
                 .orElseThrow();
-        return new NoticeEdition(notice, Style.INLINE, "1.0");
+        return new NoticeEdition(notice, "1.0");
     }
 }

@@ -91,7 +91,7 @@ class NoticePagesTest {
     @Test
     void thePlainPageSaysTheSame() {
         Notice notice = Samples.shipped();
-        Notices notices = new Notices(List.of(notice), Fragment.Style.INLINE, "1");
+        Notices notices = new Notices(List.of(notice), "1");
         NoticeEdition edition = notices.find("ru-undesirable").orElseThrow();
         for (NoticeText text : notice.texts().values()) {
             String styled = main(notices.page(edition.pagePath(text.language())).orElseThrow());
@@ -118,7 +118,7 @@ class NoticePagesTest {
 
     @Test
     void everyPageIsFoundByItsPathAlone() {
-        Notices notices = new Notices(List.of(Samples.notice()), Fragment.Style.NONE, "1");
+        Notices notices = new Notices(List.of(Samples.notice()), "1");
         assertThat(notices.page("/.well-known/geo-compliance/sample/ar"))
                 .map(OwnPage::language)
                 .isEqualTo(Optional.of("ar"));

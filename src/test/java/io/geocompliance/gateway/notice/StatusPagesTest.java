@@ -24,7 +24,7 @@ class StatusPagesTest {
     private static final Set<String> LANGUAGES = Words.LANGUAGES;
     private static final URI BY = URI.create("https://news.example/legal?a=1&b=2");
     private static final StatusPages PAGES = StatusPages.load();
-    private static final NoticeEdition NOTICE = new NoticeEdition(Samples.shipped(), Fragment.Style.INLINE, "test");
+    private static final NoticeEdition NOTICE = new NoticeEdition(Samples.shipped(), "test");
 
     static Stream<Arguments> pages() {
         Map<String, String> sentences = new LinkedHashMap<>();

@@ -37,8 +37,7 @@ class DeliveredNoticeTest {
                         Map.of("en", "# Notice for readers\n\n**We are on a list.**\n\n[What this means]({page})\n"))
                 .notice()
                 .orElseThrow();
-        NoticeEdition edition =
-                new Notices(List.of(notice), Fragment.Style.NONE, "1").find("n").orElseThrow();
+        NoticeEdition edition = new Notices(List.of(notice), "1").find("n").orElseThrow();
         return new Injection(
                 new Injection.Page(coding, gzip, "origin"),
                 language -> new Shown(
