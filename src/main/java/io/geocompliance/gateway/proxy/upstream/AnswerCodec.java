@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
@@ -40,11 +41,11 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
 
     private static final int STATUS_LINE_BYTES = 8 * 1024;
 
-    /** Fields are kept as the engine keeps those of requests, with the same checks: reading and copying them costs least so. */
+    /** Fields are kept as the engine keeps those of requests: reading and copying them costs least so. It checks less than the decoder. */
     private static final HttpHeadersFactory ENGINES_FIELDS = new HttpHeadersFactory() {
         @Override
         public HttpHeaders newHeaders() {
-            return HeadersMultiMap.httpHeaders();
+            return HeadersMultiMap.httpHeaders(AnswerCodec::checkField);
         }
 
         @Override
@@ -70,6 +71,16 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
                 .setHeadersFactory(ENGINES_FIELDS)
                 .setMaxHeaderSize(settings.headerBytes());
         init(new Decoder(config), new HttpRequestEncoder());
+    }
+
+    /** As the decoder has it checked where it keeps fields itself: names are tokens, values hold no control (RFC 9110 5.1, 5.5). */
+    private static void checkField(CharSequence name, CharSequence value) {
+        if (name.length() == 0 || HttpHeaderValidationUtil.validateToken(name) != -1) {
+            throw new IllegalArgumentException("a field's name is no token");
+        }
+        if (HttpHeaderValidationUtil.validateValidHeaderValue(value) != -1) {
+            throw new IllegalArgumentException("a field's value holds what none may");
+        }
     }
 
     /** Takes the codec's place on a connection of a pool that has not been used yet; others end with their request. */
