@@ -6,7 +6,6 @@ import io.geocompliance.gateway.admin.GatewayStatus;
 import io.geocompliance.gateway.admin.Metrics;
 import io.geocompliance.gateway.admin.MetricsPage;
 import io.geocompliance.gateway.audit.AuditLog;
-import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.config.AdminSettings;
 import io.geocompliance.gateway.config.Config;
 import io.geocompliance.gateway.demo.DemoOrigin;
@@ -32,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -176,14 +176,16 @@ public final class Gateway {
         if (draining) {
             obstacles.add(GatewayStatus.Obstacle.DRAINING);
         }
-        if (!audit.writable()) {
-            obstacles.add(GatewayStatus.Obstacle.LOG_NOT_WRITABLE);
-        }
+        evidence().obstacle().ifPresent(obstacles::add);
         return new GatewayStatus(
                 obstacles,
                 notes(),
                 Snapshots.inForce(reload.snapshot(), audit.publicKey()),
                 reload.status().last());
+    }
+
+    private EvidenceStatus evidence() {
+        return new EvidenceStatus(audit, config.audit().writing());
     }
 
     /** What an operator should know though it stops nothing: an origin that is down may come back without us. */
@@ -197,18 +199,18 @@ public final class Gateway {
             notes.add(
                     "Changed, but in force only after a restart: " + String.join(", ", status.restartRequired()) + ".");
         }
-        if (audit.counters().queue().isNearlyFull()) {
-            notes.add("Records come faster than the evidence log writes them; when its queue is full, "
-                    + (config.audit().writing().onFull() == AuditSettings.OnFull.COUNT
-                            ? "they are only counted."
-                            : "pages that must carry a notice are refused."));
-        }
+        notes.addAll(evidence().notes());
         for (Site site : sites()) {
             if (site.healthy() == 0) {
                 notes.add("No server of the origin " + site.origin().name() + " is healthy.");
             }
         }
         return notes;
+    }
+
+    /** Completes, by whatever thread, when the gateway is to be stopped: the log's disk is full, and that is what was chosen for it. */
+    public CompletionStage<Void> halted() {
+        return evidence().halted();
     }
 
     /** The sites behind, with the health of their servers. */

@@ -185,8 +185,13 @@ final class Rehearsal implements AutoCloseable {
         }
 
         @Override
-        public boolean writable() {
-            return true;
+        public State state() {
+            return State.WRITTEN;
+        }
+
+        @Override
+        public CompletionStage<Void> full() {
+            return new CompletableFuture<>();
         }
 
         @Override

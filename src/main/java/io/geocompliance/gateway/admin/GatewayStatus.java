@@ -25,6 +25,7 @@ public record GatewayStatus(Set<Obstacle> obstacles, List<String> notes, InForce
         NO_REGION_TABLE("No region table is in force."),
         NOT_LISTENING("Not every listener is bound."),
         LOG_NOT_WRITABLE("The evidence log can't be written."),
+        LOG_DISK_FULL("The evidence log's disk is full."),
         DRAINING("The gateway is stopping.");
 
         private final String sentence;

@@ -61,7 +61,20 @@ public interface AuditLog extends AutoCloseable {
     String publicKey();
 
     /** Whether lines are written; while not, records are counted, and a gap tells of them when they are again. */
-    boolean writable();
+    State state();
+
+    /** Completes, by whatever thread, when the disk is full for the first time. */
+    CompletionStage<Void> full();
+
+    /** What becomes of lines. */
+    enum State {
+        /** They are written. */
+        WRITTEN,
+        /** The disk has less room than the low-water mark: none is taken until it has more. */
+        DISK_FULL,
+        /** They can't be written, or the log has ended. */
+        FAILED
+    }
 
     /** Writes what waits and ends the file; records that come later are counted only. */
     @Override

@@ -2,6 +2,8 @@ package io.geocompliance.gateway.audit;
 
 import io.geocompliance.gateway.audit.files.LogDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory made if it is absent; default {@code data/audit}
  * @param key file with the private key; null: {@code log.key} in the directory. Made if it is absent
  * @param witnesses tlog-policy file of those who are asked for cosignatures; null: nobody is
- * @param privacy what a record may hold for regions without a duty; default {@link Privacy#STRICT}
+ * @param privacy what a record may hold of a reader; {@link Privacy#STRICT}
  * @param writing what waits for the disk, and what does not wait
  */
 public record AuditSettings(
@@ -26,26 +28,53 @@ public record AuditSettings(
         return key == null ? directory.resolve(LogDirectory.KEY) : key;
     }
 
-    /** How much a record may say of visits to which no rule applies; those with a duty are always strict. */
+    /** How much a record may say of a reader. */
     public enum Privacy {
         /** The same for every region: structure, operator's facts and coarse values. */
-        STRICT,
-        /** Page class and coarser detail for regions without a duty. */
-        BALANCED
+        STRICT
     }
 
     /**
-     * How lines get to the disk.
+     * How lines get to the disk, and how long they stay there.
      *
      * @param queueBytes what may wait for the writer, in bytes; default 64 MiB
      * @param onFull what happens to pages whose line finds no room; default {@link OnFull#COUNT}
      * @param durability what has to be on the disk when a page ends; default {@link Durability#GROUP}
+     * @param diskFull what happens when the disk has no more room
+     * @param linesKept after this time a record loses its line; empty, which is the default: never by itself
      */
-    public record Writing(long queueBytes, OnFull onFull, Durability durability) {
+    public record Writing(
+            long queueBytes, OnFull onFull, Durability durability, DiskFull diskFull, Optional<Duration> linesKept) {
 
         /** A queue of this length, all else as by default. */
         static Writing through(long queueBytes) {
-            return new Writing(queueBytes, OnFull.COUNT, Durability.GROUP);
+            return new Writing(queueBytes, OnFull.COUNT, Durability.GROUP, DiskFull.DEFAULT, Optional.empty());
+        }
+    }
+
+    /**
+     * What happens when the disk has no more room; in every case records are counted, and pages and notices go out.
+     *
+     * @param lowWaterBytes less than this is no room; default 16 MiB
+     */
+    public record DiskFull(Action action, long lowWaterBytes) {
+
+        static final DiskFull DEFAULT = new DiskFull(Action.SUSPEND, 16L << 20);
+
+        /** In the words of auditd. */
+        public enum Action {
+            /** Lines stop until there is room; nobody is told but by the gap. */
+            IGNORE,
+            /** The same, and an error in the gateway's own log. */
+            SYSLOG,
+            /** What retention allows is pruned; if that is not enough, as {@link #SUSPEND}. */
+            ROTATE,
+            /** As {@link #SYSLOG}, and a note on readiness. */
+            SUSPEND,
+            /** As {@link #SYSLOG}, and the gateway is not ready, so that others get its visitors. */
+            SINGLE,
+            /** The gateway stops in order. */
+            HALT
         }
     }
 

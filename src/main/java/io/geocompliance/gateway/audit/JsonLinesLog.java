@@ -33,6 +33,7 @@ public final class JsonLinesLog implements AuditLog {
     private final OwnWords words;
     private final DayKeeping days;
     private final Pruning pruning;
+    private final Retention retention;
     private final LogWriter writer;
     private final Thread thread;
 
@@ -65,11 +66,14 @@ public final class JsonLinesLog implements AuditLog {
         this.words = new OwnWords(queue);
         this.days = new DayKeeping(directory.directory(), ownLines, words);
         this.pruning = new Pruning(directory.directory(), words, ownLines, days);
-        this.writer = new LogWriter(queue, accounts, directory, identity, ownLines);
+        this.retention = new Retention(pruning, writing.linesKept());
+        DiskRoom room = new DiskRoom(directory, writing.diskFull(), retention);
+        this.writer = new LogWriter(new LogWriter.Source(queue, accounts, ownLines), directory, identity, room);
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
         days.begin();
+        retention.begin();
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class JsonLinesLog implements AuditLog {
     }
 
     private boolean offer(LineQueue.Waiting.Line line) {
-        return writer.isWriting() && queue.offer(line);
+        return writer.standing().isWriting() && queue.offer(line);
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class JsonLinesLog implements AuditLog {
         if (writing.onFull() == AuditSettings.OnFull.COUNT) {
             return Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::offer));
         }
-        boolean kept = writer.isWriting() && queue.promise();
+        boolean kept = writer.standing().isWriting() && queue.promise();
         return kept
                 ? Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::redeem))
                 : Optional.empty();
@@ -106,7 +110,7 @@ public final class JsonLinesLog implements AuditLog {
     }
 
     private boolean redeem(LineQueue.Waiting.Line line) {
-        if (writer.isWriting()) {
+        if (writer.standing().isWriting()) {
             return queue.redeem(line);
         }
         queue.forgo();
@@ -154,7 +158,7 @@ public final class JsonLinesLog implements AuditLog {
                 accounts.dropped.total(),
                 accounts.assets.sum(),
                 new AuditCounters.Queue(queue.bytes(), writing.queueBytes()),
-                writer.lastSyncSeconds(),
+                writer.standing().lastSyncSeconds(),
                 anchoring.standing());
     }
 
@@ -164,12 +168,26 @@ public final class JsonLinesLog implements AuditLog {
     }
 
     @Override
-    public boolean writable() {
-        return writer.isWriting() && thread.isAlive();
+    public State state() {
+        return thread.isAlive() ? writer.standing().state() : State.FAILED;
+    }
+
+    @Override
+    public CompletionStage<Void> full() {
+        return writer.standing().full();
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    boolean writable() {
+        return state() == State.WRITTEN;
     }
 
     @Override
     public void close() {
+        retention.close();
         days.close();
         queue.close();
         LockSupport.unpark(thread);

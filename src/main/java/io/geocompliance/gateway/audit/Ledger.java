@@ -2,6 +2,7 @@ package io.geocompliance.gateway.audit;
 
 import io.geocompliance.gateway.audit.files.EpochWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  * writer's thread.
  */
 final class Ledger {
+
+    private static final long FORCE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long AWAITED_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Accounts accounts;
     private final OwnLines lines;
@@ -49,9 +53,9 @@ final class Ledger {
         }
     }
 
-    /** Whether somebody waits for the next force. */
-    boolean isAwaited() {
-        return !listeners.isEmpty();
+    /** How long lines may wait for a force: less while somebody waits with them. */
+    long patienceNanos() {
+        return listeners.isEmpty() ? FORCE_NANOS : AWAITED_NANOS;
     }
 
     /** A record that never gets a line. */

@@ -26,11 +26,6 @@ import org.slf4j.LoggerFactory;
 final class LogWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
-    private static final long FORCE_NANOS = Duration.ofMillis(50).toNanos();
-
-    /** Between two forces while visitors wait for them. */
-    private static final long AWAITED_NANOS = Duration.ofMillis(5).toNanos();
-
     private static final long SIGN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long IDLE_NANOS = Duration.ofMillis(5).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -43,12 +38,8 @@ final class LogWriter implements Runnable {
     private final LogDirectory directory;
     private final LogIdentity identity;
     private final OwnLines lines;
-
-    /** Whether lines are taken; written by the writer, read by everybody. */
-    private volatile boolean writing = true;
-
-    /** Unix seconds; written by the writer. */
-    private volatile long lastSync;
+    private final DiskRoom room;
+    private final Standing standing;
 
     /** Null before the first beginning; this and all that follows is the writer's alone. */
     private @Nullable EpochWriter epoch;
@@ -67,12 +58,17 @@ final class LogWriter implements Runnable {
     private Instant ticked;
     private LocalDate day;
 
-    LogWriter(LineQueue queue, Accounts accounts, LogDirectory directory, LogIdentity identity, OwnLines lines) {
-        this.queue = queue;
-        this.accounts = accounts;
+    /** Where lines come from. */
+    record Source(LineQueue queue, Accounts accounts, OwnLines lines) {}
+
+    LogWriter(Source source, LogDirectory directory, LogIdentity identity, DiskRoom room) {
+        this.queue = source.queue();
+        this.accounts = source.accounts();
         this.directory = directory;
         this.identity = identity;
-        this.lines = lines;
+        this.lines = source.lines();
+        this.room = room;
+        this.standing = new Standing(room.whenFull());
         this.anchors = new Anchors(directory, identity.anchoring());
         this.ledger = new Ledger(accounts, lines);
         this.opening = new Opening(anchors, identity, lines, ledger);
@@ -80,12 +76,8 @@ final class LogWriter implements Runnable {
         this.day = dayOf(ticked);
     }
 
-    boolean isWriting() {
-        return writing;
-    }
-
-    long lastSyncSeconds() {
-        return lastSync;
+    Standing standing() {
+        return standing;
     }
 
     @Override
@@ -94,7 +86,7 @@ final class LogWriter implements Runnable {
             attempt(this::begin);
             while (!queue.isDrained()) {
                 EpochWriter open = epoch;
-                if (writing && open != null) {
+                if (standing.isWriting() && open != null) {
                     attempt(() -> step(open));
                 } else {
                     waitForRoom();
@@ -104,7 +96,7 @@ final class LogWriter implements Runnable {
         } catch (IOException e) {
             LOG.warn("The evidence log's directory could not be let go: {}", e.getMessage());
         } finally {
-            writing = false;
+            standing.ended();
         }
     }
 
@@ -121,21 +113,31 @@ final class LogWriter implements Runnable {
         }
     }
 
-    /** Messages of disks hold no more than the log's own path and the system's words. */
     private void suspend(Exception cause) {
         stopped |= cause instanceof ForceFailedException;
-        if (writing) {
-            LOG.error(
-                    "The evidence log can't be written ({}: {}). Pages and notices go out, records are counted only,"
-                            + " {}.",
-                    cause.getClass().getSimpleName(),
-                    cause.getMessage(),
-                    stopped ? "until the gateway is started anew" : "and it is tried again every second");
-        }
-        writing = false;
+        standing.failed(cause, stopped);
+        room.release();
         dirty = false;
         ledger.lose();
         retryAt = System.nanoTime() + RETRY_NANOS;
+    }
+
+    /** The last words while there is room for them: what was counted, under a signed head. */
+    private void pause(EpochWriter open) throws IOException {
+        room.release();
+        ledger.summary(open, "tick", queue.takeHighWater());
+        open.checkpoint();
+        forced();
+        standing.diskFull();
+        retryAt = System.nanoTime() + RETRY_NANOS;
+    }
+
+    /** Looks again whether there is room, after a pause, or whether lines can be written, after a failure. */
+    private void retry() throws IOException {
+        retryAt = System.nanoTime() + RETRY_NANOS;
+        if (standing.state() != AuditLog.State.DISK_FULL || !room.isShort()) {
+            begin();
+        }
     }
 
     private void waitForRoom() {
@@ -147,7 +149,7 @@ final class LogWriter implements Runnable {
         } else if (next instanceof LineQueue.Waiting.Words words) {
             words.signed().completeExceptionally(new IOException("The evidence log can't be written."));
         } else if (!stopped && System.nanoTime() - retryAt >= 0) {
-            attempt(this::begin);
+            attempt(this::retry);
         } else {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
@@ -157,23 +159,28 @@ final class LogWriter implements Runnable {
         epoch = opening.begin(epoch);
         forced();
         day = dayOf(lines.clock().get());
-        if (!writing) {
-            LOG.info("The evidence log is written again.");
+        if (room.isShort()) {
+            standing.diskFull();
+        } else {
+            room.load();
+            standing.written();
         }
-        writing = true;
     }
 
     private void step(EpochWriter open) throws IOException {
         boolean idle = !take(open);
         Instant now = lines.clock().get();
         tick(open, now);
-        long patience = ledger.isAwaited() ? AWAITED_NANOS : FORCE_NANOS;
-        if (dirty && System.nanoTime() - forcedAt >= patience || idle && !dirty && ledger.owesGap()) {
+        if (dirty && System.nanoTime() - forcedAt >= ledger.patienceNanos() || idle && !dirty && ledger.owesGap()) {
             force(open);
         }
         if (System.nanoTime() - signedAt >= SIGN_NANOS) {
-            open.checkpoint();
             signedAt = System.nanoTime();
+            if (room.isFull()) {
+                pause(open);
+                return;
+            }
+            open.checkpoint();
         }
         turn(open, now);
         if (idle) {
@@ -266,17 +273,17 @@ final class LogWriter implements Runnable {
     }
 
     private void forced() {
-        lastSync = lines.clock().get().getEpochSecond();
+        standing.synced(lines.clock().get());
         forcedAt = System.nanoTime();
         dirty = false;
     }
 
     private void end() throws IOException {
-        if (!writing && !stopped) {
+        if (!standing.isWriting() && !stopped) {
             attempt(this::begin);
         }
         EpochWriter open = epoch;
-        if (!writing || open == null) {
+        if (standing.state() == AuditLog.State.FAILED || open == null) {
             LOG.error(
                     "The evidence log could not be ended: {} records are counted in no file.",
                     accounts.dropped.unreported());

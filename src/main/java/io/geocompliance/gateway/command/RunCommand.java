@@ -73,16 +73,22 @@ final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
+        Runnable stop = () -> {
+            if (stopping.getAndSet(true)) {
+                gateway.hurry();
+            } else {
+                gateway.stop();
+                ended.countDown();
+            }
+        };
         for (String signal : List.of("TERM", "INT")) {
-            Signal.handle(new Signal(signal), received -> {
-                if (stopping.getAndSet(true)) {
-                    gateway.hurry();
-                } else {
-                    gateway.stop();
-                    ended.countDown();
-                }
-            });
+            Signal.handle(new Signal(signal), received -> stop.run());
         }
+        gateway.halted().thenRunAsync(() -> {
+            if (!stopping.get()) {
+                stop.run();
+            }
+        });
         Signal.handle(new Signal("HUP"), received -> gateway.reload());
         welcome(gateway, out);
         ended.await();

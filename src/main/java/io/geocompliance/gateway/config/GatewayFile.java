@@ -44,8 +44,8 @@ final class GatewayFile {
     static final Key<List<OriginSections.OriginSaid>> ORIGINS = Key.required(
             "origins",
             ListOf.some("a list of origins", OriginSections.ORIGIN),
-            "The sites behind. A host name belongs to the one that says it, else to the one with the longest `*.` that covers it, else to"
-                    + " `\"*\"`; where none does, 421.");
+            "The sites behind. A host name belongs to the one that says it, else to the one with the longest `*.` that"
+                    + " covers it, else to `\"*\"`; where none does, 421.");
     private static final Key<ClientSettings> CLIENT =
             Key.defaulted("client", StationSections.CLIENT, "{}", "How the visitor's address is established.");
     private static final Key<GeoSections.Said> GEO =
@@ -68,7 +68,7 @@ final class GatewayFile {
     private static final Key<StationSections.ResponseSaid> RESPONSE =
             Key.defaulted("response", StationSections.RESPONSE, "{}", "How answers are treated where rules could act.");
     private static final Key<AuditSettings> AUDIT =
-            Key.defaulted("audit", StationSections.AUDIT, "{}", "Where and how decisions are recorded.");
+            Key.defaulted("audit", AuditSection.SECTION, "{}", "Where and how decisions are recorded.");
     private static final Key<StationSections.AdminSaid> ADMIN =
             Key.defaulted("admin", StationSections.ADMIN, "{}", "Where operators look.");
 
@@ -154,8 +154,8 @@ final class GatewayFile {
                         .problems()
                         .warning(
                                 said.address().position(),
-                                "this listener requires the PROXY protocol, but client.source takes the visitor's address"
-                                        + " from elsewhere; what the protocol says is not used.");
+                                "this listener requires the PROXY protocol, but client.source takes the visitor's"
+                                        + " address from elsewhere; what the protocol says is not used.");
             }
         }
     }
@@ -229,8 +229,9 @@ final class GatewayFile {
                         .problems()
                         .error(
                                 said.position(),
-                                "by client.source the fields of a request are the visitor's own, so they can't say where; name the field in"
-                                        + " which your CDN says who, or leave geo.headers out."));
+                                "by client.source the fields of a request are the visitor's own, so they can't"
+                                        + " say where; name the field in which your CDN says who, or leave"
+                                        + " geo.headers out."));
         boolean otherVoices = geo.databases().filter(List::isEmpty).isEmpty()
                 || geo.geofeeds().stream().anyMatch(feed -> feed.use() == GeoSettings.Use.VOTE);
         fields.get(RESPONSE)
@@ -240,9 +241,9 @@ final class GatewayFile {
                         .problems()
                         .error(
                                 where,
-                                "vary-on-header is sound only where nothing but geo.headers places a visitor, or caches would keep one"
-                                        + " place's page for another; add geo: {databases: [], headers: ...} without geofeeds that vote,"
-                                        + " or say private."));
+                                "vary-on-header is sound only where nothing but geo.headers places a visitor, or"
+                                        + " caches would keep one place's page for another; add geo: {databases: [],"
+                                        + " headers: ...} without geofeeds that vote, or say private."));
     }
 
     private static void checkHosts(List<OriginSections.OriginSaid> origins, Problems problems) {

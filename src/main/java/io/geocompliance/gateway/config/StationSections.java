@@ -1,11 +1,9 @@
 package io.geocompliance.gateway.config;
 
-import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.client.Cidr;
 import io.geocompliance.gateway.client.ClientSettings;
 import io.geocompliance.gateway.client.ClientSettings.Source;
 import io.geocompliance.gateway.response.ResponseSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the sections of the other stations are written: client, audit, admin. */
+/** How the sections of the other stations are written: client, answers, admin. */
 final class StationSections {
 
     private static final Map<String, Source> WORDS = Map.of(
@@ -159,57 +157,6 @@ final class StationSections {
                             fields.get(ALT_SVC),
                             List.of()),
                     fields.get(VARY_ON_HEADER) ? Optional.of(fields.position(VARY_ON_HEADER)) : Optional.empty()));
-
-    private static final Key<Path> AUDIT_DIRECTORY = Key.defaulted(
-            "directory",
-            PathText.WRITTEN_DIRECTORY,
-            "data/audit",
-            "Where records are written; made if it is absent. One directory per running gateway.");
-    private static final Key<Path> AUDIT_KEY = Key.optional(
-            "key",
-            PathText.WRITTEN_FILE,
-            "The file with the private key that signs the log; made if it is absent. Absent: `log.key` in the"
-                    + " directory. Keep it out of every copy of the log.");
-    private static final Key<Path> WITNESSES = Key.optional(
-            "witnesses",
-            PathText.WITNESS_POLICY,
-            "A C2SP tlog-policy file: the witnesses that are asked each minute to sign for the log's head, and how"
-                    + " many must. Without them the log proves nothing against whoever holds its key. Read at the start.");
-    private static final Key<AuditSettings.Privacy> PRIVACY = Key.defaulted(
-            "privacy",
-            Scalar.oneOf(Map.of("strict", AuditSettings.Privacy.STRICT, "balanced", AuditSettings.Privacy.BALANCED)),
-            "strict",
-            "What a record may hold of visits to which no rule applies; those with a duty are always strict.");
-    private static final Key<Long> QUEUE = Key.defaulted(
-            "queue",
-            Scalars.byteSize(64L << 10, 1L << 30),
-            "64MiB",
-            "What may wait for the writer. Beyond it lines are counted instead of written, unless `onFull` says"
-                    + " otherwise; no visitor waits.");
-    private static final Key<AuditSettings.OnFull> ON_FULL = Key.defaulted(
-            "onFull",
-            Scalar.oneOf(Map.of("count", AuditSettings.OnFull.COUNT, "refuse", AuditSettings.OnFull.REFUSE)),
-            "count",
-            "What happens to a page that must carry a notice while the log can take no line, for its queue or the disk"
-                    + " is full: `count` sends it with its notice and counts it, `refuse` answers 503.");
-
-    private static final Key<AuditSettings.Durability> DURABILITY = Key.defaulted(
-            "durability",
-            Scalar.oneOf(
-                    Map.of("group", AuditSettings.Durability.GROUP, "before-end", AuditSettings.Durability.BEFORE_END)),
-            "group",
-            "Whether a page that must carry a notice ends only when its line is on the disk (`before-end`, a few"
-                    + " milliseconds later; after 2 s it ends all the same), or whether the line follows within 50 ms.");
-
-    static final Section<AuditSettings> AUDIT = Section.of(
-            "how decisions are recorded",
-            List.of(AUDIT_DIRECTORY, AUDIT_KEY, WITNESSES, PRIVACY, QUEUE, ON_FULL, DURABILITY),
-            fields -> new AuditSettings(
-                    fields.get(AUDIT_DIRECTORY),
-                    fields.find(AUDIT_KEY).orElse(null),
-                    fields.find(WITNESSES).orElse(null),
-                    fields.get(PRIVACY),
-                    new AuditSettings.Writing(fields.get(QUEUE), fields.get(ON_FULL), fields.get(DURABILITY))));
 
     /** The admin settings, and their address as one value. */
     record AdminSaid(AdminSettings settings, HostPort address) {}

@@ -11,6 +11,7 @@ import io.geocompliance.gateway.audit.files.LogDirectory;
 import io.geocompliance.gateway.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,12 @@ class AwaitedLinesTest {
     void open() throws IOException {
         said = new LogCapture();
         log = new JsonLinesLog(
-                new AuditSettings.Writing(4096, AuditSettings.OnFull.COUNT, AuditSettings.Durability.BEFORE_END),
+                new AuditSettings.Writing(
+                        4096,
+                        AuditSettings.OnFull.COUNT,
+                        AuditSettings.Durability.BEFORE_END,
+                        AuditSettings.DiskFull.DEFAULT,
+                        Optional.empty()),
                 () -> NOON,
                 LogDirectory.hold(directory, disk),
                 new LogIdentity(KEY, "test", 1 << 20));

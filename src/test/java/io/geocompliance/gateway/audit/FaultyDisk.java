@@ -19,12 +19,20 @@ final class FaultyDisk implements Disk {
     /** How many bytes the next write still gets onto the disk before it fails; negative: all. */
     volatile int failsAfterBytes = -1;
 
+    /** Set by the test: what is left, as far as the log is told. */
+    volatile long usableBytes = Long.MAX_VALUE / 2;
+
     /** Forces that were tried after one of the same file had failed. */
     final AtomicInteger secondTries = new AtomicInteger();
 
     @Override
     public Appending append(Path file, long length) throws IOException {
         return new FaultyFile(Disk.REAL.append(file, length));
+    }
+
+    @Override
+    public long usableBytes(Path directory) {
+        return usableBytes;
     }
 
     @Override

@@ -30,7 +30,12 @@ class FullLogTest {
 
     private JsonLinesLog open(long queueBytes, AuditSettings.OnFull onFull, Disk disk) throws IOException {
         return new JsonLinesLog(
-                new AuditSettings.Writing(queueBytes, onFull, AuditSettings.Durability.GROUP),
+                new AuditSettings.Writing(
+                        queueBytes,
+                        onFull,
+                        AuditSettings.Durability.GROUP,
+                        AuditSettings.DiskFull.DEFAULT,
+                        Optional.empty()),
                 clock::instant,
                 LogDirectory.hold(directory, disk),
                 new LogIdentity(KEY, "test", 1 << 20));

@@ -131,6 +131,11 @@ public final class GatewayProcess implements AutoCloseable {
         return process.onExit().join().exitValue();
     }
 
+    /** The exit code, when it has ended by itself. */
+    public int awaitEnd() {
+        return process.onExit().join().exitValue();
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

@@ -16,6 +16,9 @@ public interface Disk {
     /** Puts a file in another's place in one step that survives a power cut: written aside, forced, renamed, directory forced. */
     void replace(Path file, byte[] content) throws IOException;
 
+    /** How many bytes this process may still write where the directory is. */
+    long usableBytes(Path directory) throws IOException;
+
     /** A file that grows. After a failed force it is never forced again. */
     interface Appending extends AutoCloseable {
 

@@ -79,6 +79,11 @@ public final class LogDirectory implements AutoCloseable {
         return directory;
     }
 
+    /** What the directory is on. */
+    public Disk disk() {
+        return disk;
+    }
+
     /** Looks at what there is, and goes on in its last epoch or in a new one; what a new one follows stays as it is. */
     public Beginning begin(SigningKey key, Instant now) throws IOException {
         List<Epoch> epochs = Epoch.of(directory);

@@ -40,6 +40,11 @@ final class RealDisk implements Disk {
         OwnerFiles.syncDirectory(OwnerFiles.parent(file));
     }
 
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
     /** One open file; owned by the log's writer. */
     private record OpenFile(FileChannel channel) implements Appending {
 
