@@ -92,7 +92,7 @@ final class Container implements AutoCloseable {
     /** Reads: the root, the JDK, then the command. */
     private static String script(Dockerfile.Stage stage, Tmp tmp) {
         String runs = stage.all("RUN").stream()
-                .map(run -> "chroot \"$root\" /bin/sh -ec '" + run.rest() + "'\n")
+                .map(run -> "chroot \"$root\" /usr/bin/env -i " + PATH + " /bin/sh -ec '" + run.rest() + "'\n")
                 .collect(Collectors.joining());
         String user = stage.only("USER").rest().replace(":", ",gid=");
         String volumes = stage.all("VOLUME").stream()
@@ -117,9 +117,9 @@ final class Container implements AutoCloseable {
                   touch "$root/dev/$device"
                   mount --bind "/dev/$device" "$root/dev/$device"
                 done
+                ip link set lo up
                 %s%s%s
                 mount -o remount,bind,ro "$root"
-                ip link set lo up
                 exec chroot "$root" "$@"
                 """.formatted(runs, volumes, tmp.mount);
     }
