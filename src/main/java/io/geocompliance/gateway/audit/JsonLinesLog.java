@@ -144,7 +144,7 @@ public final class JsonLinesLog implements AuditLog {
 
     @Override
     public CompletionStage<Void> note(Custody custody) {
-        if (!writable()) {
+        if (state() != State.WRITTEN) {
             return CompletableFuture.failedFuture(new IOException("the log can't be written"));
         }
         return words.say(List.of(ownLines.custody(custody)));
@@ -179,10 +179,6 @@ public final class JsonLinesLog implements AuditLog {
 
     Retention retention() {
         return retention;
-    }
-
-    boolean writable() {
-        return state() == State.WRITTEN;
     }
 
     @Override

@@ -71,28 +71,36 @@ final class RunCommand implements Callable<Integer> {
             gateway.stop();
             return 0;
         }
+        CountDownLatch ended = obey(gateway);
+        welcome(gateway, out);
+        ended.await();
+        return 0;
+    }
+
+    /** A first signal stops it in order, as the log does whose disk is full; a second one hurries it. */
+    private static CountDownLatch obey(Gateway gateway) {
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
         Runnable stop = () -> {
-            if (stopping.getAndSet(true)) {
-                gateway.hurry();
-            } else {
-                gateway.stop();
-                ended.countDown();
-            }
+            gateway.stop();
+            ended.countDown();
         };
         for (String signal : List.of("TERM", "INT")) {
-            Signal.handle(new Signal(signal), received -> stop.run());
+            Signal.handle(new Signal(signal), received -> {
+                if (stopping.getAndSet(true)) {
+                    gateway.hurry();
+                } else {
+                    stop.run();
+                }
+            });
         }
         gateway.halted().thenRunAsync(() -> {
-            if (!stopping.get()) {
+            if (!stopping.getAndSet(true)) {
                 stop.run();
             }
         });
         Signal.handle(new Signal("HUP"), received -> gateway.reload());
-        welcome(gateway, out);
-        ended.await();
-        return 0;
+        return ended;
     }
 
     private void welcome(Gateway gateway, PrintWriter out) {

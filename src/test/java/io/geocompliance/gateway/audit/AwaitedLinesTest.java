@@ -77,7 +77,7 @@ class AwaitedLinesTest {
             throw new IllegalStateException("gone");
         });
         assertThat(append("a").join()).isEqualTo("true 2");
-        assertThat(log.writable()).isTrue();
+        assertThat(log.state()).isEqualTo(AuditLog.State.WRITTEN);
     }
 
     @Test
@@ -85,7 +85,7 @@ class AwaitedLinesTest {
         append("a").join();
         disk.failsToForce = true;
         assertThat(append("b").join()).startsWith("false");
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         assertThat(append("c").join()).startsWith("false");
         assertThat(log.counters().dropped()).isEqualTo(2);
     }

@@ -91,12 +91,12 @@ class FullLogTest {
             Optional<AuditLog.Room> before = log.room();
             disk.failsAfterBytes = 0;
             log.append(record(NOON, "lost"));
-            await(() -> !log.writable());
+            await(() -> log.state() != AuditLog.State.WRITTEN);
             assertThat(log.room()).isEmpty();
             before.orElseThrow().append(record(NOON, "late"));
             assertThat(log.counters().dropped()).isEqualTo(2);
             disk.failsAfterBytes = -1;
-            await(log::writable);
+            await(() -> log.state() == AuditLog.State.WRITTEN);
             log.room().orElseThrow().append(record(NOON, "after"));
             log.close();
             assertThat(lines(directory, "dec")).singleElement().asString().contains("\"rule\":\"after\"");

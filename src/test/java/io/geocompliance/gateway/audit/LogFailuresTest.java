@@ -50,12 +50,12 @@ class LogFailuresTest {
     void aFailedForceStopsTheLogForGoodAndCountsWhatItHeldAsLost() throws IOException {
         disk.failsToForce = true;
         log.append(record(NOON, "doubtful"));
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         disk.failsToForce = false;
         log.append(record(NOON, "while stopped"));
         await(() -> log.counters().dropped() == 2);
         log.close();
-        assertThat(log.writable()).isFalse();
+        assertThat(log.state()).isNotEqualTo(AuditLog.State.WRITTEN);
         AuditCounters counters = log.counters();
         assertThat(counters.written()).isEqualTo(1);
         assertThat(lines(directory, "close")).isEmpty();
@@ -78,10 +78,10 @@ class LogFailuresTest {
     void aWriteThatFailsWithinALineIsNeverGluedToAnother() {
         disk.failsAfterBytes = 17;
         log.append(record(NOON, "torn"));
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         log.append(record(NOON, "while suspended"));
         disk.failsAfterBytes = -1;
-        await(log::writable);
+        await(() -> log.state() == AuditLog.State.WRITTEN);
         log.append(record(NOON, "after"));
         log.close();
         assertThat(LogRecords.files(directory))
@@ -107,7 +107,7 @@ class LogFailuresTest {
     void whatFindsNoRoomAtTheEndIsSaid() {
         disk.failsAfterBytes = 0;
         log.append(record(NOON, "lost"));
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         log.append(record(NOON, "lost"));
         log.close();
         assertThat(log.counters().dropped()).isEqualTo(2);
@@ -119,11 +119,11 @@ class LogFailuresTest {
     void withoutRoomForASignedHeadTheLogIsSuspendedAndNothingIsCountedTwice() {
         disk.failsToReplace = true;
         log.append(record(NOON, "unsigned"));
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         log.append(record(NOON, "while suspended"));
         await(() -> log.counters().dropped() == 1);
         disk.failsToReplace = false;
-        await(log::writable);
+        await(() -> log.state() == AuditLog.State.WRITTEN);
         log.close();
         assertThat(counted(directory, "gap", "unsigned")).isZero();
         assertThat(counted(directory, "gap", "while suspended")).isEqualTo(1);
@@ -135,7 +135,7 @@ class LogFailuresTest {
     void factsToldWhileSuspendedStandBeforeTheNextLines() {
         disk.failsAfterBytes = 3;
         log.append(record(NOON, "lost"));
-        await(() -> !log.writable());
+        await(() -> log.state() != AuditLog.State.WRITTEN);
         log.introduce(new Introduction.RuleSet("4567"));
         disk.failsAfterBytes = -1;
         log.close();

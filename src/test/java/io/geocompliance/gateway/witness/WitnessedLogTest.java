@@ -2,6 +2,7 @@ package io.geocompliance.gateway.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.audit.JsonLinesLog;
@@ -118,7 +119,7 @@ class WitnessedLogTest {
                 while (size(log) == sizeBefore) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
                 }
-                assertThat(writer.writable()).isTrue();
+                assertThat(writer.state()).isEqualTo(AuditLog.State.WRITTEN);
             }
         }
 
