@@ -1,9 +1,9 @@
 package io.geocompliance.gateway.config;
 
-import io.geocompliance.gateway.notice.Fragment;
 import io.geocompliance.gateway.notice.LookSettings;
 import io.geocompliance.gateway.notice.LookSettings.Placement;
 import io.geocompliance.gateway.notice.LookSettings.SkipLink;
+import io.geocompliance.gateway.notice.LookSettings.Style;
 import io.geocompliance.gateway.notice.LookSettings.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +35,9 @@ final class LookSections {
             "Whether a page with the notice, and a way on, comes before the first page that a reader opens, of whatever type that is;"
                     + " remembered until the browser is closed, by a cookie that is the same for everybody.");
 
-    private static final Key<Fragment.Style> STYLE = Key.defaulted(
+    private static final Key<Style> STYLE = Key.defaulted(
             "style",
-            Scalar.oneOf(
-                    Map.of("inline", Fragment.Style.INLINE, "link", Fragment.Style.LINK, "none", Fragment.Style.NONE)),
+            Scalar.oneOf(Map.of("inline", Style.INLINE, "link", Style.LINK, "none", Style.NONE)),
             "inline",
             "How the notice comes by its style: `inline` in the element, which policies in the head of the response are made to let through;"
                     + " `link` to a file of the gateway's own, for pages that hold a policy themselves and let files of the site through;"
@@ -79,7 +78,7 @@ final class LookSections {
         if (fields.get(DISMISSIBLE) && fields.get(PLACEMENT) != Placement.BOTTOM_BAR) {
             fields.error(DISMISSIBLE, "only a bar can be hidden: say placement: bottom-bar.");
         }
-        if (fields.get(STYLE) == Fragment.Style.NONE && fields.get(PLACEMENT) == Placement.BOTTOM_BAR) {
+        if (fields.get(STYLE) == Style.NONE && fields.get(PLACEMENT) == Placement.BOTTOM_BAR) {
             fields.error(STYLE, "without style there is no bar: say placement: first.");
         }
         return new LookSettings(

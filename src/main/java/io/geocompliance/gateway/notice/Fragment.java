@@ -21,16 +21,16 @@ public final class Fragment {
     private final Optional<String> styleSha256;
     private final Optional<StyleSheet> styleSheet;
 
-    private Fragment(String language, byte[] bytes, Style style, String css) {
+    private Fragment(String language, byte[] bytes, LookSettings.Style style, String css) {
         this.language = language;
         this.bytes = bytes;
         this.sha256 = ContentHash.of(bytes).hex();
-        this.styleSha256 = style == Style.INLINE ? Optional.of(NoticeStyle.hash(css)) : Optional.empty();
-        this.styleSheet = style == Style.LINK ? Optional.of(StyleSheet.of(css)) : Optional.empty();
+        this.styleSha256 = style == LookSettings.Style.INLINE ? Optional.of(NoticeStyle.hash(css)) : Optional.empty();
+        this.styleSheet = style == LookSettings.Style.LINK ? Optional.of(StyleSheet.of(css)) : Optional.empty();
     }
 
     /** In the default look. */
-    static Fragment of(String noticeId, NoticeText text, Style style) {
+    static Fragment of(String noticeId, NoticeText text, LookSettings.Style style) {
         return of(noticeId, text, new Shape(LookSettings.DEFAULT.styled(style), NoticeRendering.State.FIRST));
     }
 
@@ -45,10 +45,10 @@ public final class Fragment {
                 .attribute("data-nosnippet", "")
                 .markup(">");
         String css = NoticeStyle.of(shape.look(), shape.state().hidden());
-        Style style = shape.look().style();
-        if (style == Style.INLINE) {
+        LookSettings.Style style = shape.look().style();
+        if (style == LookSettings.Style.INLINE) {
             html.markup("<style>").markup(css).markup("</style>");
-        } else if (style == Style.LINK) {
+        } else if (style == LookSettings.Style.LINK) {
             html.markup(StyleSheet.of(css).element());
         }
         if (!shape.state().skipLinkInPage()) {
@@ -114,15 +114,5 @@ public final class Fragment {
     @Override
     public String toString() {
         return new String(bytes, StandardCharsets.US_ASCII);
-    }
-
-    /** Whether the element brings its style. */
-    public enum Style {
-        /** In a style element inside; where a policy forbids it, the text is still readable. */
-        INLINE,
-        /** By a link to {@link StyleSheet}, for sites whose policies let files of their own through and nothing in the page. */
-        LINK,
-        /** Not at all. */
-        NONE
     }
 }

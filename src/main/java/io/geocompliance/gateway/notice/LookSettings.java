@@ -11,26 +11,31 @@ import java.util.Map;
  *     default false
  * @param interstitial whether a page of the gateway's own, with the notice, comes before the first page of the site; default false
  * @param skipLinks what the accessibility links lead to; empty (the default) is none
- * @param style how the element comes by its style; default {@link Fragment.Style#INLINE}
+ * @param style how the element comes by its style; default {@link Style#INLINE}
  */
 public record LookSettings(
-        Placement placement,
-        boolean dismissible,
-        boolean interstitial,
-        List<SkipLink> skipLinks,
-        Fragment.Style style) {
+        Placement placement, boolean dismissible, boolean interstitial, List<SkipLink> skipLinks, Style style) {
 
     /** What holds where operators say nothing. */
-    public static final LookSettings DEFAULT =
-            new LookSettings(Placement.FIRST, false, false, List.of(), Fragment.Style.INLINE);
+    public static final LookSettings DEFAULT = new LookSettings(Placement.FIRST, false, false, List.of(), Style.INLINE);
 
     public LookSettings {
         skipLinks = List.copyOf(skipLinks);
     }
 
     /** The same, but for how the element comes by its style. */
-    public LookSettings styled(Fragment.Style other) {
+    public LookSettings styled(Style other) {
         return new LookSettings(placement, dismissible, interstitial, skipLinks, other);
+    }
+
+    /** How the element comes by its style. */
+    public enum Style {
+        /** In a style element inside; where a policy forbids it, the text is still readable. */
+        INLINE,
+        /** By a link to {@link StyleSheet}, for sites whose policies let files of their own through and nothing in the page. */
+        LINK,
+        /** Not at all. */
+        NONE
     }
 
     /** Where a notice stands in a page. */

@@ -40,7 +40,7 @@ public final class NoticePreview {
         this.looks = new LinkedHashSet<>();
         this.looks.add(LookSettings.DEFAULT);
         this.looks.add(
-                new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of(), Fragment.Style.INLINE));
+                new LookSettings(LookSettings.Placement.BOTTOM_BAR, true, false, List.of(), LookSettings.Style.INLINE));
         this.looks.addAll(looks);
     }
 

@@ -107,7 +107,7 @@ public final class NoticeRendering {
     }
 
     /** Whether the page has skip links is a function of the origin's bytes, which the rest of the tag stands for. */
-    private String variantOf(Fragment.Style style, String gatewayVersion, String key) {
+    private String variantOf(LookSettings.Style style, String gatewayVersion, String key) {
         List<String> parts = new ArrayList<>();
         parts.add(notice.id());
         parts.add(Integer.toString(notice.version()));

@@ -2,7 +2,7 @@ package io.geocompliance.gateway.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geocompliance.gateway.notice.Fragment.Style;
+import io.geocompliance.gateway.notice.LookSettings.Style;
 import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

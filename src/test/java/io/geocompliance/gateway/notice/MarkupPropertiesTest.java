@@ -2,7 +2,7 @@ package io.geocompliance.gateway.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geocompliance.gateway.notice.Fragment.Style;
+import io.geocompliance.gateway.notice.LookSettings.Style;
 import io.geocompliance.gateway.notice.Notice.Mistake;
 import io.geocompliance.gateway.notice.Notice.Spot;
 import java.util.List;

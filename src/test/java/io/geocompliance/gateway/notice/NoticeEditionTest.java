@@ -3,7 +3,7 @@ package io.geocompliance.gateway.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.geocompliance.gateway.notice.Fragment.Style;
+import io.geocompliance.gateway.notice.LookSettings.Style;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
