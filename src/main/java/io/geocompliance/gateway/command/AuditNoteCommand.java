@@ -43,7 +43,6 @@ final class AuditNoteCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long QUEUE_BYTES = 1 << 20;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     @Parameters(
             index = "0",
