@@ -29,6 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class SentinelHeapTest {
 
+    /**
+     * So that a dump holds objects and nothing else: it tells of the room that a thread has taken and not used yet, and of what a
+     * collection thought not worth closing up, as of arrays, with the bytes that lay there before.
+     */
+    private static final String[] NO_ROOM_BETWEEN_OBJECTS = {
+        "-XX:+UseSerialGC", "-XX:-UseTLAB", "-XX:MarkSweepAlwaysCompactCount=1"
+    };
+
     /** A connection's end reaches the gateway a moment after it was closed; what stays longer is kept. */
     private static final int MOST_DUMPS = 5;
 
@@ -76,7 +84,7 @@ class SentinelHeapTest {
         String listen = "[{address: \"127.0.0.1:0\"}, "
                 + certificate.listener().replace("127.0.0.1:0", "127.0.0.1:" + tls) + "]";
         GatewayYaml yaml = yaml("{source: x-forwarded-for, trustedProxies: [127.0.0.0/8]}", listen);
-        try (GatewayProcess gateway = GatewayProcess.start(yaml, directory)) {
+        try (GatewayProcess gateway = GatewayProcess.start(yaml, directory, NO_ROOM_BETWEEN_OBJECTS)) {
             for (String address : List.of(SentinelReader.V4, SentinelReader.V6)) {
                 String[] reader = SentinelReader.lines("X-Forwarded-For: " + address);
                 Provocations.visit(gateway.port(), "", SentinelReader.PATH, reader);
@@ -95,7 +103,7 @@ class SentinelHeapTest {
         GatewayYaml yaml = yaml(
                 "{source: proxy-protocol, trustedProxies: [127.0.0.0/8]}",
                 "[{address: \"127.0.0.1:0\", proxyProtocol: required}]");
-        try (GatewayProcess gateway = GatewayProcess.start(yaml, directory)) {
+        try (GatewayProcess gateway = GatewayProcess.start(yaml, directory, NO_ROOM_BETWEEN_OBJECTS)) {
             for (String address : List.of(SentinelReader.V4, SentinelReader.V6)) {
                 String family = address.contains(":") ? "TCP6 " + address + " ::1" : "TCP4 " + address + " 127.0.0.1";
                 Provocations.visit(

@@ -34,13 +34,14 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Runs from this configuration, written into the directory, and waits until it says where it listens. */
-    public static GatewayProcess start(GatewayYaml yaml, Path directory) {
+    public static GatewayProcess start(GatewayYaml yaml, Path directory, String... jvmOptions) {
         try {
             Path output = Files.createTempFile(directory, "out", ".txt");
             Path errors = Files.createTempFile(directory, "err", ".txt");
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath));
+            command.addAll(List.of(jvmOptions));
             command.add("-Dlogback.configurationFile=logback.xml"); // not the tests' own
             command.addAll(List.of(
                     "io.geocompliance.gateway.command.Main",
