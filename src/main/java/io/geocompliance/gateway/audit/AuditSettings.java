@@ -18,13 +18,30 @@ import org.jspecify.annotations.Nullable;
 public record AuditSettings(
         Path directory, @Nullable Path key, @Nullable Path witnesses, Privacy privacy, Writing writing) {
 
+    private static final long COMMAND_QUEUE_BYTES = 1 << 20;
+
     /** Without witnesses; all else as by default. */
     public AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
         this(directory, key, null, privacy, Writing.through(queueBytes));
     }
 
+    /**
+     * For a command that writes a few lines while no gateway does: as long as any room is left, since pruning is what makes some.
+     *
+     * @param key null: {@code log.key} in the directory
+     */
+    public static AuditSettings forCommand(Path directory, @Nullable Path key) {
+        Writing writing = new Writing(
+                COMMAND_QUEUE_BYTES,
+                OnFull.COUNT,
+                Durability.GROUP,
+                new DiskFull(DiskFull.Action.SUSPEND, 0),
+                Optional.empty());
+        return new AuditSettings(directory, key, null, Privacy.STRICT, writing);
+    }
+
     /** Where the private key is. */
-    Path keyFile() {
+    public Path keyFile() {
         return key == null ? directory.resolve(LogDirectory.KEY) : key;
     }
 
@@ -55,7 +72,7 @@ public record AuditSettings(
     /**
      * What happens when the disk has no more room; in every case records are counted, and pages and notices go out.
      *
-     * @param lowWaterBytes less than this is no room; default 16 MiB
+     * @param lowWaterBytes less than this is no room, and with 0 no ballast is kept; default 16 MiB
      */
     public record DiskFull(Action action, long lowWaterBytes) {
 

@@ -51,9 +51,9 @@ final class DiskRoom {
         return Math.min(BALLAST_BYTES, whenFull.lowWaterBytes() / 4);
     }
 
-    /** Takes the ballast up, if it is not there. */
+    /** Takes the ballast up, if it is not there and there is room for it. */
     void load() throws IOException {
-        if (!Files.exists(ballast)) {
+        if (ballastBytes() > 0 && !Files.exists(ballast) && !isShort()) {
             byte[] bytes = new byte[(int) ballastBytes()];
             new Random().nextBytes(bytes); // a file system that packs would keep zeros for nothing
             directory.disk().replace(ballast, bytes);

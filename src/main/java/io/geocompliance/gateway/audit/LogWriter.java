@@ -159,7 +159,7 @@ final class LogWriter implements Runnable {
         epoch = opening.begin(epoch);
         forced();
         day = dayOf(lines.clock().get());
-        if (room.isShort()) {
+        if (room.isFull()) {
             standing.diskFull();
         } else {
             room.load();

@@ -1,9 +1,8 @@
 package io.geocompliance.gateway.command;
 
-import io.geocompliance.gateway.Version;
-import io.geocompliance.gateway.audit.AuditSettings;
 import io.geocompliance.gateway.audit.Custody;
 import io.geocompliance.gateway.audit.JsonLinesLog;
+import io.geocompliance.gateway.audit.tlog.TreeHasher;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,13 +17,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +40,6 @@ import picocli.CommandLine.Spec;
 final class AuditNoteCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long QUEUE_BYTES = 1 << 20;
 
     @Parameters(
             index = "0",
@@ -60,11 +57,8 @@ final class AuditNoteCommand implements Callable<Integer> {
     @Option(names = "--token-file", paramLabel = "FILE", description = "Holds the admin port's token.")
     private @Nullable Path token;
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "The log's private key (default: log.key in its directory).")
-    private @Nullable Path key;
+    @Mixin
+    private final WriterOption option = new WriterOption();
 
     @Option(
             names = "--did",
@@ -112,7 +106,7 @@ final class AuditNoteCommand implements Callable<Integer> {
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest digest = io.geocompliance.gateway.audit.tlog.TreeHasher.sha256();
+        MessageDigest digest = TreeHasher.sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -120,18 +114,8 @@ final class AuditNoteCommand implements Callable<Integer> {
     }
 
     private void write(Path directory, Custody custody) throws IOException {
-        if (!Files.exists(key == null ? directory.resolve("log.key") : key)) {
-            throw new IOException(
-                    "The log's key is not there: without it nothing can be signed. Name it with --key-file.");
-        }
-        AuditSettings settings = new AuditSettings(directory, key, AuditSettings.Privacy.STRICT, QUEUE_BYTES);
-        try (JsonLinesLog writer = JsonLinesLog.open(settings, Instant::now, Version.ofProgram() + " audit note")) {
-            writer.note(custody).toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw new IOException("Nothing is noted: the log can't be written.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Nothing is noted: it was interrupted.", e);
+        try (JsonLinesLog writer = option.open(directory, "audit note")) {
+            WriterOption.note(writer, custody);
         }
     }
 

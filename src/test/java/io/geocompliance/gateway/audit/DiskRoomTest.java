@@ -131,6 +131,22 @@ class DiskRoomTest {
     }
 
     @Test
+    void aCommandWritesAsLongAsThereIsAnyRoomAndKeepsNone() throws IOException {
+        disk.usableBytes = 1;
+        JsonLinesLog log = new JsonLinesLog(
+                AuditSettings.forCommand(directory, null).writing(),
+                () -> NOON,
+                LogDirectory.hold(directory, disk),
+                new LogIdentity(KEY, "test", 1 << 20));
+        log.note(new Custody("prune", "somebody", null, null))
+                .toCompletableFuture()
+                .join();
+        log.close();
+        assertThat(directory.resolve("ballast")).doesNotExist();
+        assertThat(lines(directory, "custody")).hasSize(1);
+    }
+
+    @Test
     void aWriteThatFailsAllTheSameGivesTheBallastUpAndIsMadeGood() throws IOException {
         JsonLinesLog log = open(DiskFull.Action.SUSPEND);
         log.append(record(NOON, "before"));

@@ -83,6 +83,18 @@ class RetentionTest {
     }
 
     @Test
+    void aFullDiskIsEmptiedOfWhatMayGoAtTheStartToo() throws IOException {
+        now.set(NOON.plus(KEPT).plusSeconds(7200));
+        disk.usableBytes = 100;
+        try (JsonLinesLog writer = open(Optional.of(KEPT))) {
+            await(this::isPruned);
+            await(() -> writer.state() == AuditLog.State.DISK_FULL);
+            assertThat(directory.resolve("ballast")).doesNotExist();
+        }
+        addsUp();
+    }
+
+    @Test
     void whatGrowsOldGoesOnTheDayAfter() throws IOException {
         now.set(NOON.plus(KEPT).minusSeconds(7200));
         try (JsonLinesLog writer = open(Optional.of(KEPT))) {
