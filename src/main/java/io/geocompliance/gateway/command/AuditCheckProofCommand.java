@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,8 @@ final class AuditCheckProofCommand implements Callable<Integer> {
             throw new IOException("The receipt does not carry the record; name it with --record.");
         }
         String origin = checkpoint.origin();
-        boolean named = origin.equals(trusted.name()) || origin.startsWith(trusted.name() + "/");
         Finding.Kind wrong = null;
-        if (!named || !trusted.named(origin).signed(proof.checkpoint())) {
+        if (!trusted.covers(origin) || !trusted.named(origin).signed(proof.checkpoint())) {
             wrong = Finding.Kind.BAD_SIGNATURE;
         } else if (!proof.includes(new TreeHasher().leaf(line))) {
             wrong = Finding.Kind.ROOT_MISMATCH;
@@ -86,7 +86,7 @@ final class AuditCheckProofCommand implements Callable<Integer> {
 
     private static byte[] withoutFeed(byte[] line) {
         boolean fed = line.length > 0 && line[line.length - 1] == '\n';
-        return fed ? java.util.Arrays.copyOf(line, line.length - 1) : line;
+        return fed ? Arrays.copyOf(line, line.length - 1) : line;
     }
 
     private void say(TlogProof proof, Checkpoint checkpoint, Finding.@Nullable Kind wrong) {

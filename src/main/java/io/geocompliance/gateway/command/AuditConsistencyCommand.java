@@ -94,8 +94,7 @@ final class AuditConsistencyCommand implements Callable<Integer> {
     private boolean signed(SignedNote note, String origin) throws IOException {
         try {
             VerifierKey trusted = VerifierKey.parse(key);
-            boolean named = origin.equals(trusted.name()) || origin.startsWith(trusted.name() + "/");
-            return named && trusted.named(origin).signed(note);
+            return trusted.covers(origin) && trusted.named(origin).signed(note);
         } catch (IllegalArgumentException e) {
             throw new IOException("--key is no public key of a log: " + e.getMessage() + ".");
         }

@@ -41,7 +41,7 @@ record TrustedLogs(List<VerifierKey> keys) {
     /** The keys that may sign for an origin, named as it is. */
     List<VerifierKey> of(String origin) {
         return keys.stream()
-                .filter(key -> origin.equals(key.name()) || origin.startsWith(key.name() + "/"))
+                .filter(key -> key.covers(origin))
                 .map(key -> key.named(origin))
                 .toList();
     }

@@ -23,6 +23,11 @@ public record VerifierKey(TypedKey key) {
         return key.publicKey();
     }
 
+    /** Whether it may sign this log: the one of its name, or an epoch below. */
+    public boolean covers(String origin) {
+        return origin.equals(name()) || origin.startsWith(name() + "/");
+    }
+
     /** The same key for a log of another name; a log's epochs are logs of their own. */
     public VerifierKey named(String other) {
         return new VerifierKey(other, key.publicKey());

@@ -149,8 +149,7 @@ public record LogVerifier(List<VerifierKey> keys, List<SignedNote> kept, Witness
 
         /** The log's key, or the epoch's own. */
         private static boolean isOf(VerifierKey trusted, VerifierKey epoch) {
-            boolean named = epoch.name().equals(trusted.name()) || epoch.name().startsWith(trusted.name() + "/");
-            return named && trusted.named(epoch.name()).equals(epoch);
+            return trusted.covers(epoch.name()) && trusted.named(epoch.name()).equals(epoch);
         }
 
         /** The first record names the log and the head of the epoch before it. */
