@@ -35,8 +35,8 @@ public interface Anchoring extends AutoCloseable {
         public void offer(SignedNote checkpoint, Tree tree) {}
 
         @Override
-        public Standing standing() {
-            return new Standing(0, 0, 0);
+        public Progress progress() {
+            return new Progress(0, 0, 0);
         }
 
         @Override
@@ -50,7 +50,7 @@ public interface Anchoring extends AutoCloseable {
      * @param unixSeconds when the earliest of its cosignatures was made
      * @param unmet heads since then that too few have
      */
-    record Standing(long size, long unixSeconds, long unmet) {}
+    record Progress(long size, long unixSeconds, long unmet) {}
 
     /**
      * Whether somebody knows another tree of this origin, before it goes on: a restored copy must not be signed even once. Waits a few
@@ -62,7 +62,7 @@ public interface Anchoring extends AutoCloseable {
     void offer(SignedNote checkpoint, Tree tree);
 
     /** How it stands now; anybody may ask. */
-    Standing standing();
+    Progress progress();
 
     /** Gives what waits a few seconds, then ends. */
     @Override

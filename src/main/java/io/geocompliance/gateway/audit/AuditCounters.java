@@ -17,7 +17,7 @@ public record AuditCounters(
         long assets,
         Queue queue,
         long lastSyncSeconds,
-        Anchoring.Standing anchoring) {
+        Anchoring.Progress anchoring) {
 
     /** What waits for the writer, in bytes of lines, and what may. */
     public record Queue(long bytes, long capacityBytes) {

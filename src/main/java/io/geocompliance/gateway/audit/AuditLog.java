@@ -4,29 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The record of what was done. Nobody who calls it waits: what can't be written is counted. */
-public interface AuditLog extends AutoCloseable {
-
-    /** Takes a record over for writing, or counts it as dropped. Never waits, never locks, never throws. */
-    void append(AuditRecord entry);
+public interface AuditLog extends Room, AutoCloseable {
 
     /**
-     * Keeps room for the record of a page that must carry a notice. Never waits, as {@link #append}.
+     * Keeps room for the record of a page that must carry a notice. Never waits either.
      *
      * @return empty where the log can't take a line now, and no such page is to go out without: it must not be sent then
      */
     Optional<Room> room();
-
-    /** Room for one record; whoever got it uses it, once. */
-    interface Room {
-
-        /** As {@link AuditLog#append}. */
-        default void append(AuditRecord entry) {
-            append(entry, Listener.NONE);
-        }
-
-        /** As {@link AuditLog#append}; who listens may keep the writer from waiting for more lines before it forces these. */
-        void append(AuditRecord entry, Listener listener);
-    }
 
     /** Who wants to know what became of a line. */
     interface Listener {

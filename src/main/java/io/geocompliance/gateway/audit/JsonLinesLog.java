@@ -28,6 +28,7 @@ public final class JsonLinesLog implements AuditLog {
     private final String publicKey;
     private final Anchoring anchoring;
     private final AuditSettings.Writing writing;
+    private final Optional<Room> itself = Optional.of(this);
     private final Accounts accounts = new Accounts();
     private final OwnLines ownLines;
     private final OwnWords words;
@@ -77,8 +78,8 @@ public final class JsonLinesLog implements AuditLog {
     }
 
     @Override
-    public void append(AuditRecord entry) {
-        append(lines.of(entry), this::offer);
+    public void append(AuditRecord entry, Listener listener) {
+        append(lines.of(entry).to(listener), this::offer);
     }
 
     private void append(LineQueue.Waiting.Line line, Predicate<LineQueue.Waiting.Line> taken) {
@@ -96,7 +97,7 @@ public final class JsonLinesLog implements AuditLog {
     @Override
     public Optional<Room> room() {
         if (writing.onFull() == AuditSettings.OnFull.COUNT) {
-            return Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::offer));
+            return itself;
         }
         boolean kept = writer.standing().isWriting() && queue.promise();
         return kept
@@ -159,7 +160,7 @@ public final class JsonLinesLog implements AuditLog {
                 accounts.assets.sum(),
                 new AuditCounters.Queue(queue.bytes(), writing.queueBytes()),
                 writer.standing().lastSyncSeconds(),
-                anchoring.standing());
+                anchoring.progress());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.geocompliance.gateway.proxy;
 
 import io.geocompliance.gateway.audit.AuditLog;
 import io.geocompliance.gateway.audit.AuditRecord;
+import io.geocompliance.gateway.audit.Room;
 import io.geocompliance.gateway.geo.Place;
 import io.geocompliance.gateway.html.Outcome;
 import io.geocompliance.gateway.notice.Fragment;
@@ -20,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param room for the record; empty where the log has none and the page must not go out without
  */
 record Evidence(
-        ProxyServer.Surroundings surroundings,
-        Snapshot snapshot,
-        Conduct conduct,
-        int listener,
-        Optional<AuditLog.Room> room) {
+        ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduct conduct, int listener, Optional<Room> room) {
 
     /** Beyond this age of a database a record says that the place is less sure. */
     private static final Duration OLD_DATABASE = Duration.ofDays(90);
@@ -35,8 +32,7 @@ record Evidence(
     static Evidence of(Stage stage, Snapshot snapshot, Conduct conduct, FrontSettings.Listener listener) {
         int index = stage.settings().front().listeners().indexOf(listener);
         AuditLog audit = stage.surroundings().audit();
-        Optional<AuditLog.Room> room =
-                isMustShow(conduct) ? audit.room() : Optional.of((entry, who) -> audit.append(entry));
+        Optional<Room> room = isMustShow(conduct) ? audit.room() : Optional.of(audit);
         return new Evidence(stage.surroundings(), snapshot, conduct, index, room);
     }
 
@@ -90,7 +86,7 @@ record Evidence(
         } else if (noticeDue) {
             shown.ifPresent(served -> surroundings.counters().count(served.cause()));
         }
-        room.orElse((entry, nobody) -> surroundings.audit().append(entry)).append(record(status, outcome, shown), who);
+        room.orElse(surroundings.audit()).append(record(status, outcome, shown), who);
     }
 
     private AuditRecord record(int status, Outcome outcome, Optional<Shown> shown) {

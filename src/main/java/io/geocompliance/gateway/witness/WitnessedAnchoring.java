@@ -46,7 +46,7 @@ public final class WitnessedAnchoring implements Anchoring {
     /** Guarded by this. */
     private boolean closed;
 
-    private volatile Standing standing = new Standing(0, 0, 0);
+    private volatile Progress progress = new Progress(0, 0, 0);
 
     /** Whether the last head met the quorum; the thread's alone. */
     private boolean met = true;
@@ -105,8 +105,8 @@ public final class WitnessedAnchoring implements Anchoring {
     }
 
     @Override
-    public Standing standing() {
-        return standing;
+    public Progress progress() {
+        return progress;
     }
 
     private void run() {
@@ -177,9 +177,9 @@ public final class WitnessedAnchoring implements Anchoring {
                     .mapToLong(Long::longValue)
                     .min()
                     .orElse(0);
-            standing = new Standing(Checkpoint.of(note).head().size(), earliest, 0);
+            progress = new Progress(Checkpoint.of(note).head().size(), earliest, 0);
         } else {
-            standing = new Standing(standing.size(), standing.unixSeconds(), standing.unmet() + 1);
+            progress = new Progress(progress.size(), progress.unixSeconds(), progress.unmet() + 1);
         }
         if (now != met) {
             if (now) {

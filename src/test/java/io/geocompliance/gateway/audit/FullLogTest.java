@@ -45,8 +45,8 @@ class FullLogTest {
     void roomIsKeptForAsManyLinesAsFitAndNobodyElseTakesIt() throws IOException {
         clock.hold();
         JsonLinesLog log = open(2 * LineQueue.PROMISED_BYTES, AuditSettings.OnFull.REFUSE, Disk.REAL);
-        AuditLog.Room first = log.room().orElseThrow();
-        AuditLog.Room second = log.room().orElseThrow();
+        Room first = log.room().orElseThrow();
+        Room second = log.room().orElseThrow();
         assertThat(log.room()).isEmpty();
         log.append(record(NOON, "unannounced"));
         assertThat(log.counters().dropped()).isEqualTo(1);
@@ -88,7 +88,7 @@ class FullLogTest {
         try (LogCapture said = new LogCapture()) {
             FaultyDisk disk = new FaultyDisk();
             JsonLinesLog log = open(1 << 20, AuditSettings.OnFull.REFUSE, disk);
-            Optional<AuditLog.Room> before = log.room();
+            Optional<Room> before = log.room();
             disk.failsAfterBytes = 0;
             log.append(record(NOON, "lost"));
             await(() -> log.state() != AuditLog.State.WRITTEN);
@@ -107,7 +107,7 @@ class FullLogTest {
     @Test
     void roomThatNobodyUsesDoesNotKeepTheLogFromItsEnd() throws IOException {
         JsonLinesLog log = open(1 << 20, AuditSettings.OnFull.REFUSE, Disk.REAL);
-        AuditLog.Room unused = log.room().orElseThrow();
+        Room unused = log.room().orElseThrow();
         log.close();
         unused.append(record(NOON, "late"));
         assertThat(log.counters().dropped()).isEqualTo(1);

@@ -114,7 +114,7 @@ class WitnessedAnchoringTest {
 
     /** Ended by the class's time-out. */
     private static void awaitUnmet(WitnessedAnchoring anchoring, int heads) {
-        while (anchoring.standing().unmet() < heads) {
+        while (anchoring.progress().unmet() < heads) {
             LockSupport.parkNanos(1_000_000);
         }
     }
