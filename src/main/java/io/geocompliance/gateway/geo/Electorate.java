@@ -110,13 +110,11 @@ final class Electorate {
     /**
      * What decides the place of an address that is not reserved.
      *
-     * @param said by each publisher of a source, in their order
+     * @param said the {@link #essence} of what each publisher of a source says, in their order
      */
     Ballot ballot(List<Facts> said, NetworkFacts network) {
         Place place = place(heard(said, Facts.NONE), network);
-        return inFront.isPresent()
-                ? new Ballot(place, essence(said), network)
-                : new Ballot(place, List.of(), NetworkFacts.NONE);
+        return inFront.isPresent() ? new Ballot(place, said, network) : new Ballot(place, List.of(), NetworkFacts.NONE);
     }
 
     /** The place of an address of which somebody in front says something. */
