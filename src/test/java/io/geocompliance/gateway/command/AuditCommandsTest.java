@@ -1,5 +1,6 @@
 package io.geocompliance.gateway.command;
 
+import static io.geocompliance.gateway.command.Ended.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geocompliance.gateway.audit.AuditRecord;
@@ -8,8 +9,6 @@ import io.geocompliance.gateway.audit.Introduction;
 import io.geocompliance.gateway.audit.JsonLinesLog;
 import io.geocompliance.gateway.html.Outcome;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What an auditor types, by the command line that is shipped. */
 class AuditCommandsTest {
@@ -29,19 +27,6 @@ class AuditCommandsTest {
 
     private Path log;
     private String key;
-
-    private record Ended(int code, String out, String err) {}
-
-    private static Ended run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] words = new String[arguments.length];
-        for (int number = 0; number < words.length; number++) {
-            words[number] = arguments[number].toString();
-        }
-        return new Ended(line.execute(words), out.toString(), err.toString());
-    }
 
     @BeforeEach
     void write() throws Exception {

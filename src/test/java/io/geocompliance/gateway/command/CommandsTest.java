@@ -1,13 +1,12 @@
 package io.geocompliance.gateway.command;
 
+import static io.geocompliance.gateway.command.Ended.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geocompliance.gateway.testing.GatewayYaml;
 import io.geocompliance.gateway.testing.Generation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
-import picocli.CommandLine;
 
 /** What operators ask before a change: check, test, diff, schema; by the command line that is shipped. */
 class CommandsTest {
@@ -25,19 +23,6 @@ class CommandsTest {
     Path directory;
 
     private Path config;
-
-    private record Ended(int code, String out, String err) {}
-
-    private static Ended run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] words = new String[arguments.length];
-        for (int number = 0; number < words.length; number++) {
-            words[number] = arguments[number].toString();
-        }
-        return new Ended(line.execute(words), out.toString(), err.toString());
-    }
 
     @BeforeEach
     void write() {
