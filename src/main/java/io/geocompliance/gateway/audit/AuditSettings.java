@@ -12,17 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param directory made if it is absent; default {@code data/audit}
  * @param key file with the private key; null: {@code log.key} in the directory. Made if it is absent
  * @param witnesses tlog-policy file of those who are asked for cosignatures; null: nobody is
- * @param privacy what a record may hold of a reader; {@link Privacy#STRICT}
  * @param writing what waits for the disk, and what does not wait
  */
 public record AuditSettings(
-        Path directory, @Nullable Path key, @Nullable Path witnesses, Privacy privacy, Writing writing) {
+        Path directory, @Nullable Path key, @Nullable Path witnesses, Writing writing) {
 
     private static final long COMMAND_QUEUE_BYTES = 1 << 20;
 
     /** Without witnesses; all else as by default. */
-    public AuditSettings(Path directory, @Nullable Path key, Privacy privacy, long queueBytes) {
-        this(directory, key, null, privacy, Writing.through(queueBytes));
+    public AuditSettings(Path directory, @Nullable Path key, long queueBytes) {
+        this(directory, key, null, Writing.through(queueBytes));
     }
 
     /**
@@ -37,18 +36,12 @@ public record AuditSettings(
                 Durability.GROUP,
                 new DiskFull(DiskFull.Action.SUSPEND, 0),
                 Optional.empty());
-        return new AuditSettings(directory, key, null, Privacy.STRICT, writing);
+        return new AuditSettings(directory, key, null, writing);
     }
 
     /** Where the private key is. */
     public Path keyFile() {
         return key == null ? directory.resolve(LogDirectory.KEY) : key;
-    }
-
-    /** How much a record may say of a reader. */
-    public enum Privacy {
-        /** The same for every region: structure, operator's facts and coarse values. */
-        STRICT
     }
 
     /**

@@ -5,7 +5,6 @@ import io.geocompliance.gateway.audit.AuditSettings.DiskFull;
 import io.geocompliance.gateway.audit.AuditSettings.DiskFull.Action;
 import io.geocompliance.gateway.audit.AuditSettings.Durability;
 import io.geocompliance.gateway.audit.AuditSettings.OnFull;
-import io.geocompliance.gateway.audit.AuditSettings.Privacy;
 import io.geocompliance.gateway.audit.AuditSettings.Writing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +129,6 @@ final class AuditSection {
                 fields.get(DIRECTORY),
                 fields.find(KEY).orElse(null),
                 fields.find(WITNESSES).orElse(null),
-                Privacy.STRICT,
                 new Writing(
                         fields.get(QUEUE),
                         fields.get(ON_FULL),

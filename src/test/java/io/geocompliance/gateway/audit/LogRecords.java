@@ -43,7 +43,7 @@ final class LogRecords {
     }
 
     static AuditSettings settings(Path directory, long queueBytes) {
-        return new AuditSettings(directory, null, AuditSettings.Privacy.STRICT, queueBytes);
+        return new AuditSettings(directory, null, queueBytes);
     }
 
     /** A key, drawn once: a test has no secrets. */

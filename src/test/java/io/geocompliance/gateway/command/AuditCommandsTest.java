@@ -39,8 +39,7 @@ class AuditCommandsTest {
     }
 
     private void append(int records) throws Exception {
-        AuditSettings settings =
-                new AuditSettings(log, directory.resolve("secret.key"), AuditSettings.Privacy.STRICT, 1 << 20);
+        AuditSettings settings = new AuditSettings(log, directory.resolve("secret.key"), 1 << 20);
         try (JsonLinesLog writer = JsonLinesLog.open(settings, () -> NOON, "test")) {
             assertThat(writer.publicKey()).isEqualTo(key);
             writer.introduce(new Introduction.RuleSet("0123456789abcdef"));

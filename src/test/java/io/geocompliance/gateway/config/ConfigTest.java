@@ -111,7 +111,6 @@ class ConfigTest {
         assertThat(commented.response()).isEqualTo(minimal.response()).isEqualTo(ResponseSettings.DEFAULT);
         assertThat(commented.reload()).isEqualTo(minimal.reload());
         assertThat(commented.audit().writing()).isEqualTo(minimal.audit().writing());
-        assertThat(commented.audit().privacy()).isEqualTo(minimal.audit().privacy());
     }
 
     @Test

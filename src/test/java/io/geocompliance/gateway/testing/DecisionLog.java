@@ -29,7 +29,7 @@ public final class DecisionLog implements AutoCloseable {
 
     private DecisionLog(Path directory, Path key, FakeClock clock, Anchoring anchoring) throws IOException {
         this.clock = clock;
-        AuditSettings settings = new AuditSettings(directory, key, AuditSettings.Privacy.STRICT, 64 << 20);
+        AuditSettings settings = new AuditSettings(directory, key, 64 << 20);
         this.log = JsonLinesLog.open(settings, clock::instant, "test", anchoring);
         log.introduce(new Introduction.RuleSet(ruleSet));
         log.introduce(new Introduction.Rule(

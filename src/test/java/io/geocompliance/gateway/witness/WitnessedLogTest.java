@@ -69,8 +69,7 @@ class WitnessedLogTest {
     }
 
     private JsonLinesLog open(Path log) throws IOException {
-        AuditSettings settings =
-                new AuditSettings(log, directory.resolve("log.key"), AuditSettings.Privacy.STRICT, 1 << 20);
+        AuditSettings settings = new AuditSettings(log, directory.resolve("log.key"), 1 << 20);
         return JsonLinesLog.open(settings, clock::instant, "test", new WitnessedAnchoring(policy));
     }
 
