@@ -100,7 +100,7 @@ final class Rehearsal implements AutoCloseable {
                 }
             }
         }
-        return answers;
+        return answers.eventually(client::close); // held till then: the engine closes a client nobody knows any more
     }
 
     private static Future<HttpClientResponse> visit(HttpClientAgent client, RequestOptions visit) {

@@ -20,12 +20,17 @@ public final class Http2Visitor implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Vertx vertx;
+
+    /** Held on to: the engine closes the connections of a client that nobody knows any more. */
+    private final HttpClientAgent client;
+
     private final HttpClientConnection connection;
     private final CountDownLatch goaway = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Http2Visitor(Vertx vertx, HttpClientConnection connection) {
+    private Http2Visitor(Vertx vertx, HttpClientAgent client, HttpClientConnection connection) {
         this.vertx = vertx;
+        this.client = client;
         this.connection = connection;
         connection.shutdownHandler(
                 said -> goaway.countDown()); // what goAwayHandler hands over would have to be released
@@ -43,6 +48,7 @@ public final class Http2Visitor implements AutoCloseable {
         try {
             return new Http2Visitor(
                     vertx,
+                    client,
                     client.connect(new HttpConnectOptions().setHost("127.0.0.1").setPort(port))
                             .await(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
@@ -85,6 +91,6 @@ public final class Http2Visitor implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().await();
+        client.close().compose(closed -> vertx.close()).await();
     }
 }
