@@ -130,10 +130,7 @@ final class AttributeReader {
     }
 
     private int quotedValue(byte[] b, int from, int to, byte quote) {
-        int at = from;
-        while (at < to && b[at] != quote) {
-            at++;
-        }
+        int at = Ascii.next(quote, b, from, to);
         if (collecting) {
             root.value(b, from, at);
         }

@@ -87,13 +87,9 @@ final class DeclarationReader {
     }
 
     private int bogusComment(byte[] b, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (b[at] == '>') {
-                complete = true;
-                return at + 1;
-            }
-        }
-        return to;
+        int at = Ascii.next((byte) '>', b, from, to);
+        complete = at < to;
+        return complete ? at + 1 : to;
     }
 
     private int doctype(byte[] b, int from, int to) {
@@ -112,13 +108,12 @@ final class DeclarationReader {
     }
 
     private int comment(byte[] b, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (b[at] == '-') {
-                state = ScanState.COMMENT_END_DASH;
-                return at + 1;
-            }
+        int at = Ascii.next((byte) '-', b, from, to);
+        if (at == to) {
+            return to;
         }
-        return to;
+        state = ScanState.COMMENT_END_DASH;
+        return at + 1;
     }
 
     /** The states around a comment's dashes, one byte each. */
@@ -139,13 +134,12 @@ final class DeclarationReader {
     }
 
     private int cdata(byte[] b, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (b[at] == ']') {
-                state = ScanState.CDATA_SECTION_BRACKET;
-                return at + 1;
-            }
+        int at = Ascii.next((byte) ']', b, from, to);
+        if (at == to) {
+            return to;
         }
-        return to;
+        state = ScanState.CDATA_SECTION_BRACKET;
+        return at + 1;
     }
 
     private int cdataBracket(byte b, int at) {

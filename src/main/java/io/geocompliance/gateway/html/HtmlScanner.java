@@ -53,7 +53,7 @@ public final class HtmlScanner implements PlaceScanner {
         int at = from;
         int escape = from - 1;
         while (at < to && finding == SEARCHING) {
-            escape = escape < at ? Ascii.nextEscape(window, at, to) : escape;
+            escape = escape < at ? Ascii.next(Ascii.ESCAPE, window, at, to) : escape;
             if (at == escape && mayHideMarkup()) {
                 finding = new Finding.Absent(Reason.ENCODING);
             } else {

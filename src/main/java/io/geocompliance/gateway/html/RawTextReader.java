@@ -46,15 +46,12 @@ final class RawTextReader {
     }
 
     private int skipToLessThan(byte[] b, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (b[at] == '<') {
-                state = state == ScanState.RAWTEXT
-                        ? ScanState.RAWTEXT_LESS_THAN_SIGN
-                        : ScanState.SCRIPT_DATA_LESS_THAN_SIGN;
-                return at + 1;
-            }
+        int at = Ascii.next((byte) '<', b, from, to);
+        if (at == to) {
+            return to;
         }
-        return to;
+        state = state == ScanState.RAWTEXT ? ScanState.RAWTEXT_LESS_THAN_SIGN : ScanState.SCRIPT_DATA_LESS_THAN_SIGN;
+        return at + 1;
     }
 
     private static int skipToEdge(byte[] b, int from, int to) {

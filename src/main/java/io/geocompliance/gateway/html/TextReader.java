@@ -36,8 +36,11 @@ final class TextReader {
     }
 
     private static int skip(byte[] b, int from, int to, Within within) {
+        if (within == Within.TEMPLATE) {
+            return Ascii.next((byte) '<', b, from, to);
+        }
         int at = from;
-        while (at < to && within.skips(b[at])) {
+        while (at < to && (Ascii.isSpace(b[at]) || b[at] == 0)) {
             at++;
         }
         return at;
@@ -115,11 +118,7 @@ final class TextReader {
         /** All characters are the template's own. */
         TEMPLATE,
         /** The same, for an open body's frameset-ok flag; no reference is too long to be kept. */
-        BODY;
-
-        boolean skips(byte b) {
-            return this == TEMPLATE ? b != '<' : Ascii.isSpace(b) || b == 0;
-        }
+        BODY
     }
 
     /** What reading has come to. */
