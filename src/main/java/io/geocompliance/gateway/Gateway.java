@@ -44,6 +44,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway {
 
+    static {
+        // Netty would start the JVM's Flight Recorder with every start, to tell it of allocations that nobody listens
+        // to.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long START_SECONDS = 30;
     private static final long REHEARSAL_SECONDS = 10;
