@@ -148,6 +148,7 @@ class ArchitectureTest {
         home("io.netty..", gateway, "proxy", "admin", "");
         home("com.maxmind..", gateway, "geo");
         home("com.github.benmanes..", gateway, "geo");
+        home("org.jctools..", gateway, "audit");
         home("org.snakeyaml..", gateway, "config");
         home("io.micrometer..", gateway, "admin");
         home("io.prometheus..", gateway, "admin");

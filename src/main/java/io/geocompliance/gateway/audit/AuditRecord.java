@@ -3,8 +3,10 @@ package io.geocompliance.gateway.audit;
 import io.geocompliance.gateway.html.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,17 +79,36 @@ public record AuditRecord(
     /** What was done, and why not, if so. */
     public record Result(Out out, Outcome.@Nullable Reason why) {
 
+        /** All there are, so that no exchange makes one: of each outcome the one without a reason first. */
+        private static final List<Result> ALL = Stream.of(Out.values())
+                .flatMap(out -> Stream.concat(
+                        Stream.of(new Result(out, null)),
+                        Stream.of(Outcome.Reason.values()).map(why -> new Result(out, why))))
+                .toList();
+
+        private static final int EACH = 1 + Outcome.Reason.values().length;
+
+        /** What was done. */
+        public static Result of(Out out) {
+            return ALL.get(out.ordinal() * EACH);
+        }
+
+        /** What was done instead of what was due, and why. */
+        public static Result of(Out out, Outcome.Reason why) {
+            return ALL.get(out.ordinal() * EACH + 1 + why.ordinal());
+        }
+
         /** What became of a notice that was due. */
         public static Result of(Outcome outcome) {
             if (outcome instanceof Outcome.NotInjected not) {
                 return switch (not.reason()) {
-                    case VISITOR_ABORTED -> new Result(Out.ABORTED, not.reason());
-                    case ORIGIN_ABORTED, LOG_FULL, ERROR -> new Result(Out.FAILED, not.reason());
-                    default -> new Result(Out.SKIPPED, not.reason());
+                    case VISITOR_ABORTED -> of(Out.ABORTED, not.reason());
+                    case ORIGIN_ABORTED, LOG_FULL, ERROR -> of(Out.FAILED, not.reason());
+                    default -> of(Out.SKIPPED, not.reason());
                 };
             }
             boolean ownPage = outcome instanceof Outcome.Injected in && in.kind() == Outcome.Kind.OWN_PAGE;
-            return new Result(ownPage ? Out.INTERSTITIAL : Out.INJECTED, null);
+            return of(ownPage ? Out.INTERSTITIAL : Out.INJECTED);
         }
     }
 

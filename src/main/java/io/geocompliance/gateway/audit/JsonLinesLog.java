@@ -29,6 +29,8 @@ public final class JsonLinesLog implements AuditLog {
     private final Anchoring anchoring;
     private final AuditSettings.Writing writing;
     private final Optional<Room> itself = Optional.of(this);
+    private final Predicate<LineQueue.Waiting.Line> offer = this::offer;
+    private final Predicate<LineQueue.Waiting.Line> redeem = this::redeem;
     private final Accounts accounts = new Accounts();
     private final OwnLines ownLines;
     private final OwnWords words;
@@ -79,7 +81,7 @@ public final class JsonLinesLog implements AuditLog {
 
     @Override
     public void append(AuditRecord entry, Listener listener) {
-        append(lines.of(entry).to(listener), this::offer);
+        append(lines.of(entry).to(listener), offer);
     }
 
     private void append(LineQueue.Waiting.Line line, Predicate<LineQueue.Waiting.Line> taken) {
@@ -100,9 +102,7 @@ public final class JsonLinesLog implements AuditLog {
             return itself;
         }
         boolean kept = writer.standing().isWriting() && queue.promise();
-        return kept
-                ? Optional.of((entry, listener) -> append(lines.of(entry).to(listener), this::redeem))
-                : Optional.empty();
+        return kept ? Optional.of((entry, listener) -> append(lines.of(entry).to(listener), redeem)) : Optional.empty();
     }
 
     @Override

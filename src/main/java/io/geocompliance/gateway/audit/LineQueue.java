@@ -3,8 +3,8 @@ package io.geocompliance.gateway.audit;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,10 @@ final class LineQueue {
     /** What is kept for a line before it is known; most are shorter. */
     static final long PROMISED_BYTES = 512;
 
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    /** Slots at a time: while no more wait they are used again and again, and handing over allocates nothing. */
+    private static final int SLOTS = 1 << 15;
+
+    private final Queue<Waiting> waiting = new MpscUnboundedAtomicArrayQueue<>(SLOTS);
     private final AtomicLong bytes = new AtomicLong();
 
     /** Kept for lines that are to come; those count against the bound as well. */

@@ -54,7 +54,8 @@ final class EventLoop extends VerticleBase implements Front.Inside {
                 shared.sites(),
                 shared.via(),
                 opening.connections(),
-                new Splices(shared.follow(), surroundings.counters()));
+                new Splices(shared.follow(), surroundings.counters()),
+                new MinuteRecords(surroundings.clock()));
         return opening.listen();
     }
 

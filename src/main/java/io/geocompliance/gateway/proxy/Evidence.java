@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Documents have a record each, everything else is counted. What is written here is all that is ever written of a visit.
  *
+ * @param records this event loop's
  * @param room for the record; empty where the log has none and the page must not go out without
  */
 record Evidence(
-        ProxyServer.Surroundings surroundings, Snapshot snapshot, Conduct conduct, int listener, Optional<Room> room) {
+        ProxyServer.Surroundings surroundings,
+        MinuteRecords records,
+        Snapshot snapshot,
+        Conduct conduct,
+        int listener,
+        Optional<Room> room) {
 
     /** Beyond this age of a database a record says that the place is less sure. */
     private static final Duration OLD_DATABASE = Duration.ofDays(90);
@@ -33,7 +39,7 @@ record Evidence(
         int index = stage.settings().front().listeners().indexOf(listener);
         AuditLog audit = stage.surroundings().audit();
         Optional<Room> room = isMustShow(conduct) ? audit.room() : Optional.of(audit);
-        return new Evidence(stage.surroundings(), snapshot, conduct, index, room);
+        return new Evidence(stage.surroundings(), stage.records(), snapshot, conduct, index, room);
     }
 
     /** Whether the log can take the record, or the page may go out without its line. */
@@ -86,10 +92,18 @@ record Evidence(
         } else if (noticeDue) {
             shown.ifPresent(served -> surroundings.counters().count(served.cause()));
         }
-        room.orElse(surroundings.audit()).append(record(status, outcome, shown), who);
+        Fragment served =
+                outcome instanceof Outcome.Injected ? shown.map(Shown::fragment).orElse(null) : null;
+        AuditRecord record = records.of(this, status, result(decision, outcome), served);
+        room.orElse(surroundings.audit()).append(record, who);
     }
 
-    private AuditRecord record(int status, Outcome outcome, Optional<Shown> shown) {
+    /**
+     * The record, made anew.
+     *
+     * @param served the variant; null where none was: one chosen in vain would tell no more than the reader's languages
+     */
+    AuditRecord record(int status, AuditRecord.Result result, @Nullable Fragment served) {
         Decision decision = conduct.ruling().decision();
         return new AuditRecord(
                 surroundings.clock().instant(),
@@ -99,8 +113,8 @@ record Evidence(
                         snapshot.ruleSet(),
                         decision.decidedBy().isPresent(),
                         snapshot.geo().buildsLine()),
-                decision.action() == Decision.Action.NOTICE ? notice(outcome, shown) : null,
-                result(decision, outcome),
+                decision.action() == Decision.Action.NOTICE ? notice(served) : null,
+                result,
                 new AuditRecord.Message(
                         AuditRecord.Method.of(conduct.ruling().visit().method()), status, null));
     }
@@ -108,16 +122,16 @@ record Evidence(
     private static AuditRecord.Result result(Decision decision, Outcome outcome) {
         return switch (decision.action()) {
             case NOTICE -> AuditRecord.Result.of(outcome);
-            case BLOCK -> new AuditRecord.Result(AuditRecord.Out.BLOCKED, null);
-            case REDIRECT -> new AuditRecord.Result(AuditRecord.Out.REDIRECTED, null);
+            case BLOCK -> AuditRecord.Result.of(AuditRecord.Out.BLOCKED);
+            case REDIRECT -> AuditRecord.Result.of(AuditRecord.Out.REDIRECTED);
             case HEADERS -> {
                 AuditRecord.Result answered = AuditRecord.Result.of(outcome);
                 yield answered.out() == AuditRecord.Out.SKIPPED
-                        ? new AuditRecord.Result(AuditRecord.Out.HEADERS, null)
+                        ? AuditRecord.Result.of(AuditRecord.Out.HEADERS)
                         : answered;
             }
             case NONE ->
-                new AuditRecord.Result(
+                AuditRecord.Result.of(
                         decision.observed().isEmpty() ? AuditRecord.Out.SKIPPED : AuditRecord.Out.OBSERVED,
                         Outcome.Reason.NOT_AFFECTED);
         };
@@ -184,16 +198,14 @@ record Evidence(
         return occupied ? OCCUPIED : country;
     }
 
-    /** The variant only where it was served: chosen in vain, it would tell no more than the reader's languages. */
-    private AuditRecord.@Nullable Notice notice(Outcome outcome, Optional<Shown> shown) {
-        Optional<Fragment> served = outcome instanceof Outcome.Injected ? shown.map(Shown::fragment) : Optional.empty();
+    private AuditRecord.@Nullable Notice notice(@Nullable Fragment served) {
         return conduct.ruling()
                 .notice()
                 .map(edition -> new AuditRecord.Notice(
                         edition.notice().id(),
                         edition.notice().version(),
-                        served.map(Fragment::language).orElse(null),
-                        served.map(Fragment::sha256).orElse(null)))
+                        served == null ? null : served.language(),
+                        served == null ? null : served.sha256()))
                 .orElse(null);
     }
 }

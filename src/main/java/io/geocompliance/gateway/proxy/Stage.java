@@ -15,7 +15,8 @@ record Stage(
         Sites sites,
         Via via,
         Connections connections,
-        Splices splices) {
+        Splices splices,
+        MinuteRecords records) {
 
     /** Tells operators of a bug of ours that was caught for the visitor's sake. */
     void report(RuntimeException bug) {
