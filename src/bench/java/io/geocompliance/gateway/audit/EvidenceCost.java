@@ -32,6 +32,11 @@ public final class EvidenceCost {
     /** One segment that is never packed: all of it is read again at a start. */
     private static final long SEGMENT_BYTES = 1L << 40;
 
+    /** Records a second, in bursts of so many. */
+    private static final int RATE = 200_000;
+
+    private static final int BURST = 1_000;
+
     private EvidenceCost() {}
 
     /** Few different ones stand behind all of a minute's visits; an event loop finds them (MinuteRecordsBenchmark tells what that costs). */
@@ -69,7 +74,7 @@ public final class EvidenceCost {
         throw new IllegalStateException("nobody writes");
     }
 
-    /** So many, as fast as the writer takes them; waiting is not the producer's time, for it parks. */
+    /** So many, at {@link #RATE}. */
     private static void produce(JsonLinesLog log, int records, String round) {
         long self = Thread.currentThread().getId();
         long writer = writer();
@@ -80,8 +85,8 @@ public final class EvidenceCost {
         long start = System.nanoTime();
         for (int i = 0; i < records; i++) {
             log.append(FOUND[i % FOUND.length]);
-            if ((i & 255) == 0 && log.counters().queue().isNearlyFull()) {
-                LockSupport.parkNanos(1_000_000);
+            if (i % BURST == 0) {
+                LockSupport.parkNanos(start + i * 1_000_000_000L / RATE - System.nanoTime());
             }
         }
         long made = THREADS.getThreadCpuTime(self) - cpu;
@@ -91,13 +96,13 @@ public final class EvidenceCost {
         }
         long took = THREADS.getThreadCpuTime(writer) - writerCpu;
         System.out.printf(
-                "%s: handing over %.0f ns and %.2f B a record; writer %.0f ns a record, %.1f %% of a core at 200,000/s; all in %.2f us,"
+                "%s: handing over %.0f ns and %.2f B a record; writer %.0f ns a record, %.1f %% of a core; all in %.2f us,"
                         + " %.0f records/s of one core; wall %.1f s; dropped %d%n",
                 round,
                 (double) made / records,
                 (double) allocated / records,
                 (double) took / records,
-                took * 200_000.0 / records / 1e7,
+                (double) took * RATE / records / 1e7,
                 (made + took) / 1e3 / records,
                 records * 1e9 / (made + took),
                 (System.nanoTime() - start) / 1e9,

@@ -129,14 +129,17 @@ public final class GzipSpliceBenchmark {
         return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2048);
     }
 
+    /** How many bytes have come out, so that no compiler leaves anything away. */
+    private long put;
+
     /** Per page the median of some batches, in microseconds of processor time, warm. */
     private double[] micros(List<Page> pages, ToLongFunction<Page> way) {
         double[][] all = new double[pages.size()][BATCHES];
         for (int batch = -12; batch < BATCHES; batch++) {
             for (int i = 0; i < pages.size(); i++) {
                 long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-                way.applyAsLong(pages.get(i));
-                way.applyAsLong(pages.get(i));
+                put += way.applyAsLong(pages.get(i));
+                put += way.applyAsLong(pages.get(i));
                 long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
                 all[i][Math.max(0, batch)] = nanos / 2_000.0;
             }
