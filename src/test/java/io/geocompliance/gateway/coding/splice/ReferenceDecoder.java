@@ -14,8 +14,15 @@ final class ReferenceDecoder {
      *
      * @param bytes what was decoded, up to a fault
      * @param sound whether the member is whole and its checksum and length are right
+     * @param beyond how many bytes follow a sound member
      */
-    record Verdict(byte[] bytes, boolean sound) {}
+    record Verdict(byte[] bytes, boolean sound, int beyond) {
+
+        /** What was decoded up to a fault. */
+        static Verdict refused(byte[] bytes) {
+            return new Verdict(bytes, false, 0);
+        }
+    }
 
     private final byte[] decoded;
 
@@ -27,13 +34,13 @@ final class ReferenceDecoder {
     /** No bytes at all are an empty page, as everywhere in the gateway. */
     Verdict read(byte[] gzip) {
         if (gzip.length == 0) {
-            return new Verdict(gzip, true);
+            return new Verdict(gzip, true, 0);
         }
         GzipHeader header = new GzipHeader();
         int at = 0;
         while (at < gzip.length && !header.isComplete()) {
             if (!header.accept(gzip[at])) {
-                return new Verdict(new byte[0], false);
+                return Verdict.refused(new byte[0]);
             }
             at++;
         }
@@ -43,16 +50,18 @@ final class ReferenceDecoder {
             inflater.inflate(decoded);
             byte[] bytes = Arrays.copyOf(decoded, (int) inflater.getBytesWritten());
             int end = gzip.length - inflater.getRemaining();
-            return new Verdict(bytes, inflater.finished() && isTrailer(gzip, end, bytes));
+            return inflater.finished() && isTrailer(gzip, end, bytes)
+                    ? new Verdict(bytes, true, inflater.getRemaining() - Patch.TRAILER_BYTES)
+                    : Verdict.refused(bytes);
         } catch (DataFormatException e) {
-            return new Verdict(Arrays.copyOf(decoded, (int) inflater.getBytesWritten()), false);
+            return Verdict.refused(Arrays.copyOf(decoded, (int) inflater.getBytesWritten()));
         } finally {
             inflater.end();
         }
     }
 
     private static boolean isTrailer(byte[] gzip, int at, byte[] bytes) {
-        if (gzip.length - at < 8) {
+        if (gzip.length - at < Patch.TRAILER_BYTES) {
             return false;
         }
         CRC32 crc = new CRC32();
