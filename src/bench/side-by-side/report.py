@@ -21,6 +21,7 @@ PEERS = {
     "nginx_gzip6": "nginx sub_filter, gzip 6",
     "haproxy": "HAProxy, passing only",
     "bare": "the engine without duties",
+    "uring": "the same on io_uring",
     "before": "the gateway before",
     "gateway": "the gateway",
 }
@@ -107,7 +108,7 @@ def chart(turns, date):
         '<rect width="6" height="6" fill="#fff"/><path d="M0 0V6" stroke="#444" stroke-width="3"/></pattern></defs>',
         f'<rect width="760" height="{height}" fill="#fff"/>',
         '<text x="12" y="24" font-size="16" font-weight="bold" fill="#111">Processor time for one request, in µs (shorter is better)</text>',
-        f'<text x="12" y="44" fill="#333">Square root scale. 8 KB and 259 KB pages, two shared cores, {date}.</text>',
+        f'<text x="12" y="44" fill="#333">Square root scale. 8 KB and 259 KB pages, a core each, {date}.</text>',
     ]
     y = 62
     for name, peer, own, theirs in rows:
@@ -127,8 +128,8 @@ def report(raw, pages, java):
     date = datetime.date.today().isoformat()
     yield f"# Side by side, {date}"
     yield ""
-    yield f"Machine: {machine()}. **Other work was running on both cores all the time**: throughput and latency say less than processor"
-    yield "time for each request, and that only by ratios within rounds. Java: " + java + "."
+    yield f"Machine: {machine()}. What else ran shows in the load average; processor time for each request, and ratios within"
+    yield "rounds, suffer least from it, throughput and latency most. Java: " + java + "."
     yield "Pages: " + "; ".join(open(pages, encoding="utf-8").read().splitlines()) + "."
     yield f"Medians of {rounds} rounds; each server has one turn in each round, one core, one worker or event loop."
     yield ""

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.transport.Transport;
 
 /**
  * The engine alone, with no duty at all: passes requests without a body to one origin, and what forwarding costs with this engine at
@@ -27,11 +28,13 @@ public final class BareForwarder extends VerticleBase {
         this.origin = origin;
     }
 
-    /** Takes two ports of this machine: its own, and the origin's. */
+    /** Takes two ports of this machine, its own and the origin's, and {@code io_uring} where that is to be the transport. */
     public static void main(String[] args) {
         int loops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(loops))
+                .withTransport(args.length > 2 ? Transport.IO_URING : Transport.nativeTransport())
+                .build();
         vertx.deployVerticle(
                         () -> new BareForwarder(Integer.parseInt(args[0]), Integer.parseInt(args[1])),
                         new DeploymentOptions().setInstances(loops))
