@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /** Debian's Chromium with a fresh profile; a test that needs it is skipped, with the reason printed, where it isn't installed. */
 public final class Chromium implements AutoCloseable {
@@ -64,6 +68,23 @@ public final class Chromium implements AutoCloseable {
         return driver.executeScript(script);
     }
 
+    /** The document's text as it came, decoded and not yet parsed; of a page that was opened after {@link #headers}. */
+    public String source() {
+        Map<?, ?> tree = (Map<?, ?>)
+                driver.executeCdpCommand("Page.getFrameTree", Map.of()).get("frameTree");
+        Object loader = ((Map<?, ?>) tree.get("frame")).get("loaderId"); // and the name of the navigation's request
+        return String.valueOf(driver.executeCdpCommand("Network.getResponseBody", Map.of("requestId", loader))
+                .get("body"));
+    }
+
+    /** What its console has called errors since the last look: of scripts, and of what did not arrive whole. */
+    public List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().equals(Level.SEVERE))
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
     /** The viewport's width and height in CSS pixels, whatever the window's are; no scroll bar takes from it, as on a telephone. */
     public void viewport(int width, int height) {
         driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
@@ -80,7 +101,7 @@ public final class Chromium implements AutoCloseable {
 
     /** Presses a key as a reader does, {@code Tab} for instance. */
     public void press(String key, int code) {
-        for (String type : java.util.List.of("rawKeyDown", "keyUp")) {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
             driver.executeCdpCommand(
                     "Input.dispatchKeyEvent",
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
@@ -93,7 +114,7 @@ public final class Chromium implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
-                        java.util.List.of(
+                        List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "forced-colors", "value", forced ? "active" : "none"))));
     }
@@ -102,7 +123,7 @@ public final class Chromium implements AutoCloseable {
     public void colorScheme(String value) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", java.util.List.of(Map.of("name", "prefers-color-scheme", "value", value))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", value))));
     }
 
     /** Sends these header fields with every request from now on. */

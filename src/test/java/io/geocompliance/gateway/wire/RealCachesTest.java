@@ -90,13 +90,6 @@ class RealCachesTest {
         abstract Running start(Path directory, int upstream);
     }
 
-    private record Running(int port, AutoCloseable process) implements AutoCloseable {
-        @Override
-        public void close() throws Exception {
-            process.close();
-        }
-    }
-
     /** A visitor with a private cache: revalidates what it has, and shows what a 304 confirms. */
     private static final class Visitor {
 
