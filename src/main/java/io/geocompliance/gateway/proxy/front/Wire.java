@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -17,6 +18,12 @@ import io.vertx.core.http.impl.HttpServerConnection;
  * a request, and closes only when everything written has been read.
  */
 final class Wire extends ChannelInboundHandlerAdapter {
+
+    /**
+     * So many wait at most for the end of the event loop's turn: what is written in several steps, head, page and end, leaves in one system
+     * call.
+     */
+    private static final int MOST_FLUSHES = 64;
 
     private final ChannelHandlerContext context;
     private final boolean http1;
@@ -34,7 +41,7 @@ final class Wire extends ChannelInboundHandlerAdapter {
         Wire wire = new Wire(
                 ((HttpServerConnection) connection).channelHandlerContext(),
                 connection instanceof Http1xServerConnection);
-        wire.context.pipeline().addFirst(wire);
+        wire.context.pipeline().addFirst(wire).addFirst(new FlushConsolidationHandler(MOST_FLUSHES, true));
         return wire;
     }
 
