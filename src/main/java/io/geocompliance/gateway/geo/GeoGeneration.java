@@ -164,7 +164,7 @@ public final class GeoGeneration {
 
     /** Whether a database that places addresses is older than that at a time: networks move, a tenth of some regions in a quarter. */
     public boolean isOlderThan(Duration age, Instant at) {
-        return oldestBuild.isBefore(at.minus(age));
+        return oldestBuild.getEpochSecond() < at.getEpochSecond() - age.toSeconds();
     }
 
     /**

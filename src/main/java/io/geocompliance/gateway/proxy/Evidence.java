@@ -107,7 +107,7 @@ record Evidence(
         Decision decision = conduct.ruling().decision();
         return new AuditRecord(
                 surroundings.clock().instant(),
-                where(),
+                new AuditRecord.Where(region(), null, confidence()),
                 new AuditRecord.Basis(
                         rule(decision).map(Rule::id).orElse(null),
                         snapshot.ruleSet(),
@@ -175,18 +175,15 @@ record Evidence(
         return decision.decidedBy().or(() -> decision.observed().stream().findFirst());
     }
 
-    private AuditRecord.Where where() {
-        Place place = conduct.ruling().place();
-        AuditRecord.Confidence confidence = AuditRecord.Confidence.UNKNOWN;
-        if (place instanceof Place.Known known) {
-            confidence =
-                    known.label().contains("-") ? AuditRecord.Confidence.GEO_EXACT : AuditRecord.Confidence.GEO_COUNTRY;
-            if (snapshot.geo()
-                    .isOlderThan(OLD_DATABASE, conduct.ruling().visit().at())) {
-                confidence = AuditRecord.Confidence.GEO_OLD;
-            }
+    /** How sure the place is; a database may turn old in the middle of a minute. */
+    AuditRecord.Confidence confidence() {
+        if (!(conduct.ruling().place() instanceof Place.Known known)) {
+            return AuditRecord.Confidence.UNKNOWN;
         }
-        return new AuditRecord.Where(region(), null, confidence);
+        if (snapshot.geo().isOlderThan(OLD_DATABASE, conduct.ruling().visit().at())) {
+            return AuditRecord.Confidence.GEO_OLD;
+        }
+        return known.label().contains("-") ? AuditRecord.Confidence.GEO_EXACT : AuditRecord.Confidence.GEO_COUNTRY;
     }
 
     private String region() {

@@ -52,6 +52,7 @@ final class MinuteRecords {
                     && message.status() == status
                     && record.result() == result
                     && message.method() == AuditRecord.Method.of(ruling.visit().method())
+                    && record.where().confidence() == evidence.confidence()
                     && place.equals(ruling.place())
                     && decision.equals(ruling.decision())
                     && configuration.equals(evidence.snapshot().hash())

@@ -110,6 +110,8 @@ class MinuteRecordsTest {
             Fragment served = fragment(russian);
             AuditRecord.Result left = AuditRecord.Result.of(new Outcome.NotInjected(Outcome.Reason.VISITOR_ABORTED));
             Visit visit = new Visit("news.example", "GET", "/news/1", now);
+            Visit whenTheDatabaseWasYoung =
+                    new Visit("news.example", "GET", "/news/1", Instant.parse("2026-07-01T12:00:00Z"));
             Snapshot reloaded = new Snapshot(
                     snapshot.clients(),
                     Map.of(),
@@ -127,6 +129,7 @@ class MinuteRecordsTest {
             assertMade(evidence("88.198.0.1", "GET", log), 200, INJECTED, null);
             assertMade(evidence("10.0.0.1", "GET", log), 200, INJECTED, null);
             assertMade(evidence(reloaded, RUSSIAN, visit, log), 200, INJECTED, served);
+            assertMade(evidence(snapshot, RUSSIAN, whenTheDatabaseWasYoung, log), 200, INJECTED, served);
         }
     }
 
