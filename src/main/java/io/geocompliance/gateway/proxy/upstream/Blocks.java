@@ -79,8 +79,11 @@ final class Blocks extends AbstractByteBufAllocator {
 
     @Override
     protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
-        if (initialCapacity > BYTES || maxCapacity < BYTES) {
+        if (maxCapacity < BYTES) {
             return UnpooledByteBufAllocator.DEFAULT.directBuffer(initialCapacity, maxCapacity);
+        }
+        if (initialCapacity > BYTES) { // a decoder's, that had some bytes left when a whole block came
+            return new Block(this, ByteBuffer.allocateDirect(initialCapacity), maxCapacity);
         }
         ByteBuffer used = Thread.currentThread() == owner ? kept.poll() : null;
         return new Block(this, used == null ? ByteBuffer.allocateDirect(BYTES) : used, maxCapacity);
@@ -92,7 +95,7 @@ final class Blocks extends AbstractByteBufAllocator {
     }
 
     private void giveBack(ByteBuffer memory) {
-        if (Thread.currentThread() == owner && kept.size() < KEPT) {
+        if (Thread.currentThread() == owner && memory.capacity() == BYTES && kept.size() < KEPT) {
             kept.push(memory); // the last one used is the one that the processor's cache still holds
         }
     }

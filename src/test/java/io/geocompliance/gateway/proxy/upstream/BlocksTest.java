@@ -79,10 +79,16 @@ class BlocksTest {
         assertThat(addresses).doesNotContain(address);
     }
 
+    /** A decoder with some bytes left takes as much when a whole block comes. */
     @Test
-    void moreThanABlockIsNoBlock() {
-        ByteBuf large = blocks.directBuffer(Blocks.BYTES + 1);
-        assertThat(large.alloc()).isNotInstanceOf(Blocks.class);
+    void moreThanABlockIsReleasedAndNotKept() {
+        ByteBuf large = blocks.directBuffer(Blocks.BYTES + 1).writeBytes(new byte[1000]);
+        long address = large.memoryAddress();
+        Buffer piece = BufferInternal.safeBuffer(large.readRetainedSlice(600));
         large.release();
+        assertThat(large.refCnt()).isOne();
+        Blocks.release(piece);
+        assertThat(large.refCnt()).isZero();
+        assertThat(blocks.ioBuffer().memoryAddress()).isNotEqualTo(address);
     }
 }
