@@ -79,8 +79,8 @@ class KafkaShippingTest {
         return settings;
     }
 
-    /** All that is committed in an origin's partition. */
-    private List<ConsumerRecord<String, byte[]>> consumed(String origin) {
+    /** All that is committed in an origin's partition; a commit that was acknowledged is told to the partition a little later. */
+    private List<ConsumerRecord<String, byte[]>> consumed(String origin, long expected) {
         Map<String, Object> reading = Map.of(
                 "bootstrap.servers",
                 broker.bootstrap(),
@@ -95,17 +95,26 @@ class KafkaShippingTest {
                     TOPIC, KafkaSink.partitionOf(origin.getBytes(StandardCharsets.UTF_8), PARTITIONS));
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (records.size() < expected && System.nanoTime() - deadline < 0) {
+                take(consumer, origin, records);
+            }
             long end = consumer.endOffsets(List.of(partition), Duration.ofSeconds(60))
                     .get(partition);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (consumer.position(partition, Duration.ofSeconds(60)) < end) {
-                for (ConsumerRecord<String, byte[]> one : consumer.poll(Duration.ofMillis(500))) {
-                    if (one.key().equals(origin)) {
-                        records.add(one);
-                    }
-                }
+                take(consumer, origin, records);
             }
             return records;
+        }
+    }
+
+    private static void take(
+            KafkaConsumer<String, byte[]> consumer, String origin, List<ConsumerRecord<String, byte[]>> records) {
+        for (ConsumerRecord<String, byte[]> one : consumer.poll(Duration.ofMillis(500))) {
+            if (one.key().equals(origin)) {
+                records.add(one);
+            }
         }
     }
 
@@ -114,7 +123,8 @@ class KafkaShippingTest {
         Checkpoint head = WrittenLog.head(epoch);
         TreeHasher hasher = new TreeHasher();
         TreeFrontier tree = new TreeFrontier(hasher);
-        for (ConsumerRecord<String, byte[]> one : consumed(head.origin())) {
+        for (ConsumerRecord<String, byte[]> one :
+                consumed(head.origin(), head.head().size())) {
             assertThat(new String(one.headers().lastHeader(KafkaSink.INDEX).value(), StandardCharsets.US_ASCII))
                     .isEqualTo(Long.toString(tree.size()));
             tree.append(hasher.leaf(one.value()));
@@ -187,7 +197,7 @@ class KafkaShippingTest {
             Process killed = command();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(200);
             String origin = WrittenLog.head(written.epoch()).origin();
-            while (consumed(origin).isEmpty() && System.nanoTime() - deadline < 0) {
+            while (consumed(origin, 0).isEmpty() && System.nanoTime() - deadline < 0) {
                 assertThat(killed.isAlive()).isTrue();
             }
             killed.destroyForcibly().waitFor();
