@@ -31,17 +31,19 @@ class DamagedStreamsTest {
 
     @Test
     void aFewThousandStreams() {
-        run(Long.getLong("splice.seed", 1), 4_000);
+        run(Long.getLong("splice.seed", 1), 4_000, 0);
     }
 
     /** {@code mvn -Pfuzz test -Dsplice.damaged=N -Dsplice.seed=S}. */
     @Test
     @Tag("fuzz")
     void aMillionStreams() {
-        run(Long.getLong("splice.seed", System.currentTimeMillis()), Integer.getInteger("splice.damaged", 1_000_000));
+        int cases = Integer.getInteger("splice.damaged", 1_000_000);
+        run(Long.getLong("splice.seed", System.currentTimeMillis()), cases, 1 + cases / 100_000);
     }
 
-    private void run(long seed, int cases) {
+    /** @param mostMisread how many may show the limit that src/docs/splice.md knows */
+    private void run(long seed, int cases, int mostMisread) {
         System.out.println("DamagedStreamsTest: seed " + seed + ", " + cases + " streams");
         List<Base> bases = bases(seed);
         Map<String, Integer> counts = new TreeMap<>();
@@ -64,7 +66,7 @@ class DamagedStreamsTest {
                 .filter(count -> count.getKey().endsWith(MISREAD))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        assertThat(misread).as("the limit that src/docs/splice.md knows").isLessThanOrEqualTo(1 + cases / 100_000);
+        assertThat(misread).isLessThanOrEqualTo(mostMisread);
     }
 
     private static List<Base> bases(long seed) {
@@ -119,8 +121,8 @@ class DamagedStreamsTest {
         ReferenceDecoder.Verdict after = zlib.read(out);
         byte[] expected = placed ? splicing.expected() : before.bytes();
         if (before.sound()) {
-            // Padding that hides the trailer of a page that was not followed is the one thing that can cost the
-            // checksum.
+            // Of a page that was not followed, padding that hides the trailer and bytes that look like one are what can
+            // cost the checksum, and nothing else.
             boolean hidden = splicing.splice().notes().contains(SpliceNote.TRAILER);
             boolean misread = !after.sound()
                     && !hidden
