@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Header fields as a plain list of lines, readable and editable. */
-final class FieldLines implements Fields, HeaderEdit.Target {
+public final class FieldLines implements Fields, HeaderEdit.Target {
 
     private record Line(String name, String value) {}
 
     private final List<Line> lines = new ArrayList<>();
 
     /** Names and values by turns. */
-    static FieldLines of(String... namesAndValues) {
+    public static FieldLines of(String... namesAndValues) {
         FieldLines fields = new FieldLines();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.append(namesAndValues[i], namesAndValues[i + 1]);
