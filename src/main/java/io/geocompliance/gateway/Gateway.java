@@ -45,8 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
     static {
-        // Netty would start the JVM's Flight Recorder with every start, to tell it of allocations that nobody listens
-        // to.
+        // Netty would start the JVM's Flight Recorder with us, to tell it of allocations that nobody asks for.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
     }
 

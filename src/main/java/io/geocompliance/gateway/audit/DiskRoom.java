@@ -55,9 +55,8 @@ final class DiskRoom {
     void load() throws IOException {
         if (ballastBytes() > 0 && !Files.exists(ballast) && !isShort()) {
             byte[] bytes = new byte[(int) ballastBytes()];
-            // A file system that packs would keep zeros for nothing. The same bytes everywhere: in a million drawn anew
-            // whoever looks for
-            // a reader's address finds its four in one of some thousand logs.
+            // A file system that packs would keep zeros for nothing. The same bytes in every log: among a million drawn
+            // anew, who looks for the four of a reader's address would find them, once in some thousand logs.
             new Random(0).nextBytes(bytes);
             directory.disk().replace(ballast, bytes);
         }

@@ -17,8 +17,8 @@ final class Ascii {
     private Ascii() {}
 
     /**
-     * The index of the next such byte, or {@code to}. Eight at a time: of a word that differs from the wanted one in every byte, no
-     * byte is zero, and the lowest that is shows in the lowest bit of {@code zeros}.
+     * The index of the next such byte, or {@code to}. Eight at a time: a byte that equals the wanted one becomes zero, and the lowest
+     * zero byte has the lowest bit of {@code zeros} (Hacker's Delight, 6-1); bits above it may be of others.
      */
     static int next(byte wanted, byte[] b, int from, int to) {
         long pattern = (wanted & 0xFF) * ONES;

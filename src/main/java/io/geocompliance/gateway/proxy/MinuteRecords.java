@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event loop's records of this minute, found and not made again: of what a record may say so little is free that most visits' are equal.
  *
- * <p>What it keeps of a visit is what its record says, and for a minute at most: no address and no path.
+ * <p>What it keeps of a visit is what its record says, until the first one of another minute: no address and no path.
  */
 final class MinuteRecords {
 
