@@ -18,6 +18,8 @@ final class HealthChecks {
     private final Site site;
     private final String path;
 
+    private boolean stopped;
+
     HealthChecks(Vertx vertx, Upstream upstream, Site site, String path) {
         this.vertx = vertx;
         this.upstream = upstream;
@@ -27,11 +29,19 @@ final class HealthChecks {
 
     /** Checks now and goes on checking, a fifth sooner or later than said, so that gateways do not keep step. */
     void start() {
+        if (stopped) {
+            return;
+        }
         List<Future<Void>> round =
                 site.servers().all().stream().map(this::check).toList();
         long interval = site.origin().health().interval().toMillis();
         long pause = interval - interval / 5 + ThreadLocalRandom.current().nextLong(interval * 2 / 5 + 1);
         Future.join(round).onComplete(checked -> vertx.setTimer(Math.max(1, pause), next -> start()));
+    }
+
+    /** No round begins any more. One under way fails with its connections, and would otherwise be followed by the next. */
+    void stop() {
+        stopped = true;
     }
 
     private Future<Void> check(Server server) {

@@ -19,6 +19,7 @@ public final class OriginWatch extends VerticleBase {
     private final Sites sites;
     private final UpstreamSettings settings;
     private final Resolver resolver;
+    private final List<HealthChecks> checks = new ArrayList<>();
 
     public OriginWatch(Sites sites, UpstreamSettings settings, Resolver resolver) {
         this.sites = sites;
@@ -36,7 +37,9 @@ public final class OriginWatch extends VerticleBase {
             looked.add(first);
             String path = site.origin().health().path();
             if (path != null) {
-                first.onComplete(known -> new HealthChecks(vertx, upstream, site, path).start());
+                HealthChecks health = new HealthChecks(vertx, upstream, site, path);
+                checks.add(health);
+                first.onComplete(known -> health.start());
             }
         }
         vertx.setPeriodic(TELLING.toMillis(), minute -> sites.all().forEach(Site::tellOfEjections));
@@ -49,6 +52,7 @@ public final class OriginWatch extends VerticleBase {
     /** Leaves nothing untold. */
     @Override
     public Future<?> stop() {
+        checks.forEach(HealthChecks::stop);
         sites.all().forEach(Site::tellOfEjections);
         return Future.succeededFuture();
     }
